@@ -1,0 +1,33 @@
+package dev.outcrop.models;
+
+import dev.outcrop.wire.EventSink;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseTokensRequest;
+
+/**
+ * A chat model. Bedrock's Converse shapes are the one internal form: whatever body the client sent
+ * was translated to a {@link ConverseStreamRequest}, and an answer in one piece is the stream,
+ * collected.
+ */
+public interface ChatModel {
+
+  /**
+   * Answers, sending events as tokens are made, from {@code messageStart} to {@code metadata} with
+   * true token usage and latency. Blocks; an interrupt or a {@link
+   * dev.outcrop.wire.ClientGoneException} from the sink ends the work behind it.
+   *
+   * <p>Throws Bedrock Runtime's own exceptions. What this model can't do is a {@code
+   * ValidationException}.
+   */
+  void converse(ConverseStreamRequest request, EventSink<ConverseStreamOutput> events);
+
+  /** The exact number of input tokens that {@link #converse} would count. */
+  int countTokens(ConverseTokensRequest request);
+
+  /**
+   * Completes raw text, with no chat template: for native bodies that send a ready prompt. Same
+   * events as {@link #converse}. The request carries one user message with one text block.
+   */
+  void complete(ConverseStreamRequest request, EventSink<ConverseStreamOutput> events);
+}
