@@ -1,0 +1,50 @@
+package dev.outcrop.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/** The {@code outcrop} command line. */
+public final class Cli {
+  private Cli() {}
+
+  @Command(
+      name = "outcrop",
+      description = "Bedrock, out in the open: the Amazon Bedrock blueprint on machines you own.",
+      mixinStandardHelpOptions = true,
+      version = "outcrop 0.1.0",
+      synopsisSubcommandLabel = "COMMAND",
+      footer = {"", "./outcrop test [MAVEN OPTIONS] builds everything and runs every test.", "./outcrop COMMAND --help explains a command."})
+  private static final class Root {}
+
+  /** Runs one command and returns the process's exit code: 0 done, 1 failed, 2 wrong usage. */
+  public static int run(Installation installation, String... arguments) {
+    CommandLine line = new CommandLine(new Root());
+    line.addSubcommand(new UpCommand(installation));
+    line.addSubcommand(new AskCommand(installation));
+    line.addSubcommand(new ModelsCommand(installation));
+    line.addSubcommand(new CoverageCommand(installation));
+    line.addSubcommand(new DoctorCommand(installation));
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          command.getErr().println("outcrop: " + explain(failure));
+          if (System.getenv("OUTCROP_DEBUG") != null) {
+            failure.printStackTrace(command.getErr());
+          }
+          command.getErr().flush();
+          return 1;
+        });
+    if (arguments.length == 0) {
+      line.usage(line.getOut());
+      return 2;
+    }
+    return line.execute(arguments);
+  }
+
+  private static String explain(Throwable failure) {
+    if (failure instanceof AwsServiceException aws && aws.awsErrorDetails() != null) {
+      return aws.awsErrorDetails().errorMessage() + " (" + aws.awsErrorDetails().errorCode() + ")";
+    }
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+}

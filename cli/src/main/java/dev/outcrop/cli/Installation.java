@@ -1,0 +1,51 @@
+package dev.outcrop.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** What the commands need of the system behind them, so that the command line knows no capability. */
+public interface Installation {
+
+  /** Where the installation lives and what was set for this run. */
+  record Options(String home, Integer port, String host, Map<String, String> settings) {}
+
+  /** One finding of {@code doctor}: what was looked at, whether it is right, and what to do if not. */
+  record Finding(String subject, Level level, String detail, String remedy) {}
+
+  /** How a finding stands. */
+  enum Level {
+    OK,
+    NOTE,
+    PROBLEM
+  }
+
+  /** The operations of one service: what is implemented and what is missing. */
+  record ServiceCoverage(String service, List<String> implemented, List<String> missing) {}
+
+  /** Serves HTTP until closed. */
+  interface Server extends AutoCloseable {
+    String url();
+
+    /** Waits until the server was closed, from whatever side. */
+    void await() throws InterruptedException;
+
+    @Override
+    void close();
+  }
+
+  /** Starts a server; refuses when another holds the home folder. */
+  Server serve(Options options) throws IOException;
+
+  /** Opens the system for one command: through the home's running server, or in this process. */
+  Session open(Options options) throws IOException;
+
+  /** Every service, from the code. */
+  List<ServiceCoverage> coverage();
+
+  /** Checks the machine and the installation. */
+  List<Finding> examine(Options options);
+
+  /** The models on this machine and in the catalogue. */
+  ModelShelf models(Options options) throws IOException;
+}

@@ -1,0 +1,79 @@
+package dev.outcrop.server;
+
+import dev.outcrop.wire.HttpExchange;
+import dev.outcrop.wire.HttpHandler;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The few requests that no AWS API has: {@code GET /_outcrop/health}, and {@code POST /_outcrop/folders}, by which a
+ * command of the same user shows a folder to the running server. An underscore can't start a bucket's name, so nothing
+ * of S3 is shadowed.
+ */
+final class OwnApi implements HttpHandler {
+  static final String PREFIX = "/_outcrop/";
+  static final String TOKEN = "x-outcrop-token";
+  private static final int BODY_LIMIT = 16_384;
+
+  /** Shows a folder as a bucket. */
+  interface Folders {
+    void share(String bucket, Path folder) throws IOException;
+  }
+
+  private final HttpHandler aws;
+  private final Folders folders;
+  private final byte[] token;
+
+  OwnApi(HttpHandler aws, Folders folders, String token) {
+    this.aws = aws;
+    this.folders = folders;
+    this.token = token.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    if (!exchange.rawPath().startsWith(PREFIX)) {
+      aws.handle(exchange);
+      return;
+    }
+    switch (exchange.method() + " " + exchange.rawPath().substring(PREFIX.length())) {
+      case "GET health" -> answer(exchange, 200, "ok");
+      case "POST folders" -> share(exchange);
+      default -> answer(exchange, 404, "Outcrop has no such page");
+    }
+  }
+
+  private void share(HttpExchange exchange) throws IOException {
+    String given = exchange.header(TOKEN);
+    // Without the token a web page open in the user's browser could make the server read any folder.
+    if (given == null || !MessageDigest.isEqual(token, given.getBytes(StandardCharsets.UTF_8))) {
+      answer(exchange, 403, "only commands of the server's own user may share folders");
+      return;
+    }
+    byte[] body = exchange.body().readNBytes(BODY_LIMIT + 1);
+    String[] parts = new String(body, StandardCharsets.UTF_8).split("\n", 2);
+    if (body.length > BODY_LIMIT || parts.length != 2 || !Files.isDirectory(Path.of(parts[1]))) {
+      answer(exchange, 400, "expected a bucket's name, a line feed and the path of a folder");
+      return;
+    }
+    folders.share(parts[0], Path.of(parts[1]));
+    answer(exchange, 200, "shared");
+  }
+
+  private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    try (var out =
+        exchange.respond(
+            status,
+            Map.of(
+                "content-type", List.of("text/plain; charset=utf-8"),
+                "content-length", List.of(Integer.toString(body.length))))) {
+      out.write(body);
+    }
+  }
+}
