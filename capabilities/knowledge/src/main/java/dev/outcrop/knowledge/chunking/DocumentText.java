@@ -1,0 +1,79 @@
+package dev.outcrop.knowledge.chunking;
+
+import dev.outcrop.knowledge.parsing.ParsedDocument;
+import dev.outcrop.knowledge.parsing.ParsedDocument.Block;
+import dev.outcrop.knowledge.parsing.ParsedDocument.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A parsed document as one string with the places where it may be cut. Blocks stand apart by an
+ * empty line, items and rows of one list or table by a line break, so chunks read like the
+ * document.
+ */
+final class DocumentText {
+
+  /** A sentence, row or heading: the smallest piece that is kept whole when it fits. */
+  record Piece(int start, int end, Block block) {
+    boolean heading() {
+      return block.kind() == Kind.HEADING;
+    }
+  }
+
+  private final StringBuilder text = new StringBuilder();
+  private final List<Piece> pieces = new ArrayList<>();
+
+  DocumentText(ParsedDocument document) {
+    Block previous = null;
+    for (Block block : document.blocks()) {
+      String content = block.text().strip();
+      if (!content.isEmpty()) {
+        if (previous != null) {
+          text.append(separator(previous, block));
+        }
+        add(block, content);
+        previous = block;
+      }
+    }
+  }
+
+  String text() {
+    return text.toString();
+  }
+
+  List<Piece> pieces() {
+    return pieces;
+  }
+
+  private void add(Block block, String content) {
+    int base = text.length();
+    text.append(content);
+    if (block.kind() == Kind.HEADING || block.kind() == Kind.TABLE_ROW) {
+      pieces.add(new Piece(base, base + content.length(), block));
+    } else if (block.kind() == Kind.CODE) {
+      addLines(block, content, base);
+    } else {
+      Sentences.split(content)
+          .forEach(s -> pieces.add(new Piece(base + s.start(), base + s.end(), block)));
+    }
+  }
+
+  private void addLines(Block block, String content, int base) {
+    int from = 0;
+    while (from < content.length()) {
+      int line = content.indexOf('\n', from);
+      int to = line < 0 ? content.length() : line;
+      if (!content.substring(from, to).isBlank()) {
+        pieces.add(new Piece(base + from, base + to, block));
+      }
+      from = to + 1;
+    }
+  }
+
+  private static String separator(Block previous, Block block) {
+    boolean series =
+        previous.kind() == block.kind()
+            && (block.kind() == Kind.LIST_ITEM || block.kind() == Kind.TABLE_ROW);
+    return series ? "\n" : "\n\n";
+  }
+}

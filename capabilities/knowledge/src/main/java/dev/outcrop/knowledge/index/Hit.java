@@ -1,0 +1,24 @@
+package dev.outcrop.knowledge.index;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A chunk that was found.
+ *
+ * @param id the chunk's id
+ * @param document the document it is of
+ * @param text its text
+ * @param start its offset in the document's text
+ * @param headings the headings above it, outermost first
+ * @param attributes its metadata
+ * @param score 0 to 1, comparable within one search only
+ */
+public record Hit(
+    String id,
+    DocumentKey document,
+    String text,
+    int start,
+    List<String> headings,
+    Map<String, Attribute> attributes,
+    double score) {}
