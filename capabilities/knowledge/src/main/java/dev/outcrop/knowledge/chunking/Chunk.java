@@ -10,5 +10,13 @@ import java.util.List;
  * @param end offset behind the last character
  * @param page the page it begins on, from 1; 0 where the format has none
  * @param headings the headings above it, outermost first
+ * @param sentences what may be quoted from it, as offsets into {@code text}: sentences, list items,
+ *     rows and pieces of code, no headings
  */
-public record Chunk(String text, int start, int end, int page, List<String> headings) {}
+public record Chunk(
+    String text,
+    int start,
+    int end,
+    int page,
+    List<String> headings,
+    List<Sentences.Span> sentences) {}

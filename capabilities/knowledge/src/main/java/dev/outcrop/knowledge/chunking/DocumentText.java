@@ -45,6 +45,35 @@ final class DocumentText {
     return pieces;
   }
 
+  /** The chunk that reaches from the first to the last of these neighbouring pieces. */
+  static Chunk chunk(String text, List<Piece> pieces) {
+    Block block = pieces.getFirst().block();
+    int start = pieces.getFirst().start();
+    int end = pieces.getLast().end();
+    return new Chunk(
+        text.substring(start, end),
+        start,
+        end,
+        block.page(),
+        block.headings(),
+        sentences(pieces, start));
+  }
+
+  private static List<Sentences.Span> sentences(List<Piece> pieces, int base) {
+    List<Sentences.Span> spans = new ArrayList<>();
+    Block previous = null;
+    for (Piece piece : pieces) {
+      if (!piece.heading()) {
+        // Code makes sense as a whole only.
+        boolean goesOn = piece.block() == previous && previous.kind() == Kind.CODE;
+        int from = goesOn ? spans.removeLast().start() : piece.start() - base;
+        spans.add(new Sentences.Span(from, piece.end() - base));
+      }
+      previous = piece.block();
+    }
+    return List.copyOf(spans);
+  }
+
   private void add(Block block, String content) {
     int base = text.length();
     text.append(content);

@@ -117,15 +117,7 @@ public final class FixedSize implements Chunker {
     /** Ends the open chunk and begins the next with the carried pieces. */
     private void close(List<Counted> carry) {
       if (open.size() > carried) {
-        Piece first = open.getFirst().piece();
-        int end = open.getLast().piece().end();
-        done.add(
-            new Chunk(
-                text.substring(first.start(), end),
-                first.start(),
-                end,
-                first.block().page(),
-                first.block().headings()));
+        done.add(DocumentText.chunk(text, open.stream().map(Counted::piece).toList()));
       }
       boolean repeated = !carry.isEmpty() && !open.isEmpty() && open.contains(carry.getFirst());
       open = new ArrayList<>(carry);

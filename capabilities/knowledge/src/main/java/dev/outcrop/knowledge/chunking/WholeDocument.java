@@ -12,8 +12,6 @@ public final class WholeDocument implements Chunker {
     if (text.pieces().isEmpty()) {
       return List.of();
     }
-    var first = text.pieces().getFirst().block();
-    String content = text.text();
-    return List.of(new Chunk(content, 0, content.length(), first.page(), first.headings()));
+    return List.of(DocumentText.chunk(text.text(), text.pieces()));
   }
 }

@@ -162,9 +162,12 @@ public final class ChunkIndex implements AutoCloseable {
         });
   }
 
-  /** Searchers that rank by the same similarity as was indexed with. */
+  /**
+   * Searchers that rank by the same similarity as was indexed with. Chunks are of like length, so
+   * length says little about them: b is below the usual 0.75.
+   */
   private static final class BM25Searchers extends SearcherFactory {
-    static final BM25Similarity SIMILARITY = new BM25Similarity(0.9f, 0.4f);
+    static final BM25Similarity SIMILARITY = new BM25Similarity(1.2f, 0.4f);
 
     @Override
     public IndexSearcher newSearcher(IndexReader reader, IndexReader previous) {

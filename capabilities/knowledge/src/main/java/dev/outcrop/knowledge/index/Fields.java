@@ -1,7 +1,10 @@
 package dev.outcrop.knowledge.index;
 
+import dev.outcrop.knowledge.chunking.Sentences;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.DoubleField;
 import org.apache.lucene.document.Field;
@@ -25,6 +28,7 @@ final class Fields {
   static final String VECTOR = "vector";
   static final String START = "start";
   static final String HEADINGS = "headings";
+  static final String SENTENCES = "sentences";
   static final String ATTRIBUTES = "attributes";
   static final String PRESENT = "present";
 
@@ -63,6 +67,7 @@ final class Fields {
         new KnnFloatVectorField(VECTOR, entry.vector(), VectorSimilarityFunction.DOT_PRODUCT));
     fields.add(new StoredField(START, entry.chunk().start()));
     entry.chunk().headings().forEach(h -> fields.add(new StoredField(HEADINGS, h)));
+    fields.add(new StoredField(SENTENCES, spans(entry.chunk().sentences())));
     fields.add(new StoredField(ATTRIBUTES, AttributeJson.write(entry.attributes())));
     entry.attributes().forEach((name, value) -> index(fields, name, value));
     return fields;
@@ -82,6 +87,19 @@ final class Fields {
     }
   }
 
+  private static String spans(List<Sentences.Span> spans) {
+    return spans.stream().map(s -> s.start() + "-" + s.end()).collect(Collectors.joining(" "));
+  }
+
+  private static List<Sentences.Span> spans(String text) {
+    return text.isEmpty()
+        ? List.of()
+        : Arrays.stream(text.split(" "))
+            .map(span -> span.split("-"))
+            .map(s -> new Sentences.Span(Integer.parseInt(s[0]), Integer.parseInt(s[1])))
+            .toList();
+  }
+
   static Hit hit(Document fields, double score) {
     DocumentKey key =
         new DocumentKey(
@@ -93,6 +111,7 @@ final class Fields {
         fields.get(TEXT),
         fields.getField(START).numericValue().intValue(),
         List.of(fields.getValues(HEADINGS)),
+        spans(fields.get(SENTENCES)),
         attributes,
         score);
   }

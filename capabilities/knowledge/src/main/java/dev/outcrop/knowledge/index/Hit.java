@@ -1,5 +1,6 @@
 package dev.outcrop.knowledge.index;
 
+import dev.outcrop.knowledge.chunking.Sentences;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param text its text
  * @param start its offset in the document's text
  * @param headings the headings above it, outermost first
+ * @param sentences what may be quoted from it, as offsets into {@code text}
  * @param attributes its metadata
  * @param score 0 to 1, comparable within one search only
  */
@@ -20,5 +22,6 @@ public record Hit(
     String text,
     int start,
     List<String> headings,
+    List<Sentences.Span> sentences,
     Map<String, Attribute> attributes,
     double score) {}
