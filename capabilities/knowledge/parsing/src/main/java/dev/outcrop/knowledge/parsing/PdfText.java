@@ -1,0 +1,139 @@
+package dev.outcrop.knowledge.parsing;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.contentstream.operator.Operator;
+import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.io.IOUtils;
+import org.apache.pdfbox.io.RandomAccessReadBufferedFile;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.pdfbox.text.TextPosition;
+
+/**
+ * PDF, page by page with Apache PDFBox, which says what text is where; lines become blocks here.
+ */
+final class PdfText extends PDFTextStripper {
+  private static final int TAIL = 4096;
+
+  static {
+    NoSystemFonts.install();
+  }
+
+  private final Source source;
+  private final PdfLines lines;
+  private int pages;
+
+  private PdfText(Source source, PdfLines lines) {
+    this.source = source;
+    this.lines = lines;
+    setSuppressDuplicateOverlappingText(false);
+  }
+
+  static void read(Source source, Blocks blocks) throws IOException {
+    requireEnd(source);
+    PdfStreams.requireReasonable(source);
+    try (PDDocument document = load(source)) {
+      PdfLines lines = new PdfLines(blocks);
+      PdfText text = new PdfText(source, lines);
+      text.writeText(document, Writer.nullWriter());
+      lines.end();
+      if (blocks.size() == 0) {
+        throw new Refusal("the PDF has no text on its " + text.pages + " pages; is it a scan?");
+      }
+    }
+  }
+
+  /** Readers mend a PDF without an end; what was cut off would be missing without a word. */
+  private static void requireEnd(Source source) throws IOException {
+    try (FileChannel file = FileChannel.open(source.file())) {
+      ByteBuffer tail = ByteBuffer.allocate((int) Math.min(TAIL, file.size()));
+      while (tail.hasRemaining()
+          && file.read(tail, file.size() - tail.capacity() + tail.position()) >= 0) {
+        continue;
+      }
+      String end = new String(tail.array(), StandardCharsets.ISO_8859_1);
+      if (!end.contains("startxref") && !end.contains("%%EOF")) {
+        throw new Refusal("the PDF is truncated: its end is missing");
+      }
+    }
+  }
+
+  private static PDDocument load(Source source) throws IOException {
+    RandomAccessReadBufferedFile file = new TimedFile(source);
+    try {
+      return Loader.loadPDF(file, "", null, null, IOUtils.createTempFileOnlyStreamCache());
+    } catch (InvalidPasswordException e) {
+      file.close();
+      throw Refusal.encrypted(e);
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** A file that can't be read after the deadline. */
+  private static final class TimedFile extends RandomAccessReadBufferedFile {
+    private final Deadline deadline;
+
+    TimedFile(Source source) throws IOException {
+      super(source.file().toFile());
+      this.deadline = source.deadline();
+    }
+
+    @Override
+    public int read() throws IOException {
+      deadline.check();
+      return super.read();
+    }
+
+    @Override
+    public int read(byte[] b, int offset, int length) throws IOException {
+      deadline.check();
+      return super.read(b, offset, length);
+    }
+  }
+
+  @Override
+  public void processPage(PDPage page) throws IOException {
+    if (++pages > source.limits().pages()) {
+      throw Refusal.over("pages", source.limits().pages());
+    }
+    source.deadline().check();
+    super.processPage(page);
+    lines.endPage();
+  }
+
+  @Override
+  protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
+    source.deadline().check();
+    super.processOperator(operator, operands);
+  }
+
+  @Override
+  protected void writeString(String text, List<TextPosition> positions) {
+    lines.add(text, positions, pages);
+  }
+
+  @Override
+  protected void writeWordSeparator() {
+    lines.add(" ", List.of(), pages);
+  }
+
+  @Override
+  protected void writeLineSeparator() {
+    lines.endLine();
+  }
+
+  @Override
+  protected void writeParagraphStart() {
+    lines.endParagraph();
+  }
+}
