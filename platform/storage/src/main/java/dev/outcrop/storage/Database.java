@@ -115,11 +115,24 @@ public final class Database implements AutoCloseable {
       if (outer != null && outer.writes()) {
         return outer.nested(work);
       }
-      return inWriter(connection -> begin(new Transaction(connection, jooq, true), work));
+      return alone(work);
     } catch (SQLException e) {
       throw translated(e);
     } catch (DataAccessException e) {
       throw translated(e);
+    }
+  }
+
+  /**
+   * Runs the action once the write on this thread is durable, and never when it is undone; at once
+   * when there is none.
+   */
+  public void afterCommit(Runnable action) {
+    Transaction outer = current.get();
+    if (outer != null && outer.writes()) {
+      outer.afterCommit(action);
+    } else {
+      action.run();
     }
   }
 
@@ -166,28 +179,19 @@ public final class Database implements AutoCloseable {
     writing.unlock();
   }
 
-  private <T, X extends Exception> T begin(Transaction transaction, SqlWork<T, X> work)
-      throws X, SQLException {
+  private <T, X extends Exception> T alone(SqlWork<T, X> work) throws X, SQLException {
     Transaction outer = current.get();
+    Transaction transaction = new Transaction(lease(), jooq, true);
+    T result;
     current.set(transaction);
     try {
-      return transaction.commit(work);
+      result = transaction.commit(work);
     } finally {
       current.set(outer);
-    }
-  }
-
-  private interface OnConnection<T, X extends Exception> {
-    T run(Connection connection) throws X, SQLException;
-  }
-
-  private <T, X extends Exception> T inWriter(OnConnection<T, X> work) throws X, SQLException {
-    Connection connection = lease();
-    try {
-      return work.run(connection);
-    } finally {
       release();
     }
+    transaction.actions().forEach(Runnable::run);
+    return result;
   }
 
   private void requireOpen() {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -11,6 +12,9 @@ import org.flywaydb.core.api.FlywayException;
  * Brings one module's tables to the version its code knows. Each module numbers its own migrations,
  * {@code db/migration/<module>/V<n>__<what>.sql}, and has its own history table, so that modules
  * come and go without agreeing on numbers.
+ *
+ * <p>Scripts keep to what SQLite and PostgreSQL share; where they can't, there is a placeholder:
+ * {@code ${bytes}} is the type of a byte string.
  *
  * <p>Flyway takes longer to start than the rest of the database, so it runs only when the history
  * says that something is missing.
@@ -57,6 +61,7 @@ final class Migrations {
           .dataSource(engine.migrator())
           .locations("classpath:db/migration/" + module)
           .table(history())
+          .placeholders(Map.of("bytes", Sqlite.BYTES))
           .baselineOnMigrate(true)
           .baselineVersion("0")
           .failOnMissingLocations(true)

@@ -25,6 +25,9 @@ import org.sqlite.SQLiteErrorCode;
 record Sqlite(Path file) {
   static final SQLDialect DIALECT = SQLDialect.SQLITE;
 
+  /** The type of a byte string. */
+  static final String BYTES = "BLOB";
+
   private static final int READERS = 4;
   private static final int BUSY_MILLIS = 10_000;
 
@@ -37,6 +40,7 @@ record Sqlite(Path file) {
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
+      NativeLibrary.keepIn(file.toAbsolutePath().resolveSibling("native"));
       Connection connection = source(config).getConnection();
       try {
         claim(connection);

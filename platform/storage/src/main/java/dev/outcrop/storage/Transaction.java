@@ -3,6 +3,8 @@ package dev.outcrop.storage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.List;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
 
@@ -11,6 +13,7 @@ final class Transaction {
   private final Connection connection;
   private final DSLContext sql;
   private final boolean writes;
+  private final List<Runnable> afterCommit = new ArrayList<>();
 
   Transaction(Connection connection, Configuration jooq, boolean writes) {
     this.connection = connection;
@@ -24,6 +27,15 @@ final class Transaction {
 
   boolean writes() {
     return writes;
+  }
+
+  void afterCommit(Runnable action) {
+    afterCommit.add(action);
+  }
+
+  /** What was asked for while the transaction ran; none of it when it was rolled back. */
+  List<Runnable> actions() {
+    return List.copyOf(afterCommit);
   }
 
   <T, X extends Exception> T run(SqlWork<T, X> work) throws X {
@@ -50,6 +62,7 @@ final class Transaction {
   /** A part of the transaction that can fail alone. */
   <T, X extends Exception> T nested(SqlWork<T, X> work) throws X, SQLException {
     Savepoint before = connection.setSavepoint();
+    int actions = afterCommit.size();
     boolean done = false;
     try {
       T result = work.run(sql);
@@ -58,6 +71,7 @@ final class Transaction {
     } finally {
       if (!done) {
         connection.rollback(before);
+        afterCommit.subList(actions, afterCommit.size()).clear();
       }
       connection.releaseSavepoint(before);
     }
