@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
@@ -140,13 +141,34 @@ public final class ChunkIndex implements AutoCloseable {
     Object write() throws IOException;
   }
 
+  /** Writes on a thread of its own: an interrupt of the caller's would break the index. */
   private void run(Writing writing) {
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    Thread thread = Thread.ofVirtual().start(() -> write(writing, failure));
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    switch (failure.get()) {
+      case null -> {}
+      case CorruptIndexException e -> throw new DamagedIndexException(folder, e);
+      case Throwable e ->
+          throw new IllegalStateException("the index in " + folder + " can't be written", e);
+    }
+  }
+
+  private static void write(Writing writing, AtomicReference<Throwable> failure) {
     try {
       writing.write();
-    } catch (CorruptIndexException e) {
-      throw new DamagedIndexException(folder, e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the index in " + folder + " can't be written", e);
+    } catch (IOException | RuntimeException | Error e) {
+      failure.set(e);
     }
   }
 
