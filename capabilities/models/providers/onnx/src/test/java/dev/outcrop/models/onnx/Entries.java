@@ -1,11 +1,15 @@
 package dev.outcrop.models.onnx;
 
 import dev.outcrop.models.ModelEntry;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
 /** The two models on the class path, as entries. */
 final class Entries {
+
+  /** One for all tests: a process loads the libraries once. */
+  static final Path NATIVE = Path.of("target", "native").toAbsolutePath();
 
   static final String PREFIX = "Represent this sentence for searching relevant passages: ";
 

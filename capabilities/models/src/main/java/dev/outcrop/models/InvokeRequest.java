@@ -1,0 +1,89 @@
+package dev.outcrop.models;
+
+import java.util.Locale;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
+
+/** What {@code InvokeModel} and its stream have in common, with all that isn't honoured refused. */
+record InvokeRequest(
+    String modelId,
+    SdkBytes body,
+    String contentType,
+    String accept,
+    String trace,
+    String guardrailIdentifier,
+    String guardrailVersion,
+    String latency,
+    String serviceTier,
+    String requestMetadata) {
+
+  private static final String JSON = "application/json";
+
+  static InvokeRequest of(InvokeModelRequest r) {
+    return new InvokeRequest(
+            r.modelId(),
+            r.body(),
+            r.contentType(),
+            r.accept(),
+            r.traceAsString(),
+            r.guardrailIdentifier(),
+            r.guardrailVersion(),
+            r.performanceConfigLatencyAsString(),
+            r.serviceTierAsString(),
+            r.requestMetadata())
+        .checked();
+  }
+
+  static InvokeRequest of(InvokeModelWithResponseStreamRequest r) {
+    return new InvokeRequest(
+            r.modelId(),
+            r.body(),
+            r.contentType(),
+            r.accept(),
+            r.traceAsString(),
+            r.guardrailIdentifier(),
+            r.guardrailVersion(),
+            r.performanceConfigLatencyAsString(),
+            r.serviceTierAsString(),
+            r.requestMetadata())
+        .checked();
+  }
+
+  private InvokeRequest checked() {
+    if (modelId == null || modelId.isEmpty()) {
+      throw RuntimeErrors.unknownModel();
+    }
+    media("contentType", contentType, JSON::equals);
+    media("accept", accept, type -> type.equals(JSON) || type.equals("*/*"));
+    CommonFields.guardrail(guardrailIdentifier != null || guardrailVersion != null);
+    noTrace();
+    CommonFields.latency(latency);
+    CommonFields.serviceTier(serviceTier);
+    CommonFields.metadata(requestMetadata);
+    return this;
+  }
+
+  private void noTrace() {
+    if (trace != null && !trace.equals("DISABLED")) {
+      throw RuntimeErrors.unsupported("trace", "it shows a guardrail's work, and there is none");
+    }
+  }
+
+  private static void media(
+      String field, String value, java.util.function.Predicate<String> accepted) {
+    if (value == null || value.isEmpty()) {
+      return;
+    }
+    String type = value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    if (!accepted.test(type)) {
+      throw unsupportedMedia(field, value);
+    }
+  }
+
+  private static ValidationException unsupportedMedia(String field, String value) {
+    return RuntimeErrors.invalid(
+        "The " + field + " '" + value + "' is not supported by this model, use " + JSON + ".");
+  }
+}

@@ -1,0 +1,41 @@
+package dev.outcrop.models;
+
+import software.amazon.awssdk.services.bedrockruntime.model.ModelNotReadyException;
+import software.amazon.awssdk.services.bedrockruntime.model.ThrottlingException;
+import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
+
+/** Bedrock Runtime's exceptions, with AWS's words where AWS has some. */
+public final class RuntimeErrors {
+
+  private RuntimeErrors() {}
+
+  /** The request is wrong: 400. */
+  public static ValidationException invalid(String message) {
+    return ValidationException.builder().message(message).build();
+  }
+
+  /** A field that Outcrop can't honour for this model or yet. */
+  public static ValidationException unsupported(String field, String why) {
+    return invalid(field + " is not supported: " + why);
+  }
+
+  static ValidationException unknownModel() {
+    return invalid("The provided model identifier is invalid.");
+  }
+
+  static ValidationException notForConverse() {
+    return invalid(
+        "This action doesn't support the model that you provided. Try again with a supported text"
+            + " or chat model.");
+  }
+
+  static ModelNotReadyException notReady(String message) {
+    return ModelNotReadyException.builder().message(message).build();
+  }
+
+  static ThrottlingException tooMany() {
+    return ThrottlingException.builder()
+        .message("Too many requests, please wait before trying again.")
+        .build();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.outcrop.models.catalogue;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.outcrop.models.ModelEntry;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * A model that Outcrop can run: what it is, who runs it and where its file comes from.
+ *
+ * @param id the model id, for example {@code outcrop.smollm2-135m-instruct-v1}
+ * @param name for people, for example {@code SmolLM2 135M Instruct}
+ * @param vendor who made the model; what {@code ListFoundationModels} calls its provider
+ * @param provider the {@link dev.outcrop.models.Provider#name() provider} that runs it
+ * @param kind what it does
+ * @param source where its file comes from; null for models that need none
+ * @param sha256 of the file, 64 hexadecimal digits; null when not known before the first download,
+ *     then the one that the source reports is checked and remembered
+ * @param bytes size of the file; 0 when not known
+ * @param licence SPDX id or the name of the terms
+ * @param pullOnUse whether the first request fetches the file; otherwise a person has to
+ * @param options the provider's own settings
+ */
+public record CatalogueEntry(
+    @JsonProperty(required = true) String id,
+    String name,
+    String vendor,
+    @JsonProperty(required = true) String provider,
+    @JsonProperty(required = true) ModelEntry.Kind kind,
+    Source source,
+    String sha256,
+    long bytes,
+    String licence,
+    boolean pullOnUse,
+    Map<String, String> options) {
+
+  /** What the API allows in a model id. */
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,138}");
+
+  private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
+  public CatalogueEntry {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException(
+          "'" + id + "' cannot be a model id: use letters, digits, and . _ : - inside");
+    }
+    if (sha256 != null && !SHA_256.matcher(sha256).matches()) {
+      throw new IllegalArgumentException(
+          "model " + id + ": sha256 must be 64 lower-case hexadecimal digits");
+    }
+    if (bytes < 0) {
+      throw new IllegalArgumentException("model " + id + ": bytes cannot be negative");
+    }
+    name = name == null ? id : name;
+    vendor = vendor == null ? "User" : vendor;
+    licence = licence == null ? "unknown" : licence;
+    options = options == null ? Map.of() : Map.copyOf(options);
+  }
+
+  /** What the provider is given once the file is here. */
+  public ModelEntry withFile(Path file) {
+    return new ModelEntry(id, provider, kind, file, options);
+  }
+
+  /**
+   * A chat model in a GGUF file of the user's, named on the command line: {@code ./model.gguf} or
+   * {@code hf:owner/repository/model.gguf}.
+   */
+  public static CatalogueEntry ofGguf(String location) {
+    Source source =
+        location.startsWith("hf:") || location.startsWith("https:") || location.startsWith("file:")
+            ? Source.parse(location)
+            : new Source.Local(Path.of(location).toAbsolutePath().normalize());
+    String file = source.fileName();
+    String id = file.replaceFirst("(?i)\\.gguf$", "").replaceAll("[^A-Za-z0-9._-]", "-");
+    return new CatalogueEntry(
+        "local." + id,
+        file,
+        "User",
+        "llama",
+        ModelEntry.Kind.CHAT,
+        source,
+        null,
+        0,
+        null,
+        false,
+        Map.of());
+  }
+}
