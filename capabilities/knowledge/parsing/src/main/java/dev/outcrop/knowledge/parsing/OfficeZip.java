@@ -55,6 +55,7 @@ final class OfficeZip implements Closeable {
         throw new Refusal(zip.foreign());
       }
       String part = zip.mainPart();
+      zip.require(part);
       String type = zip.contentType(part);
       if (type.contains("wordprocessingml")) {
         return Format.WORD;
@@ -159,11 +160,16 @@ final class OfficeZip implements Closeable {
     return part != null && zip.getEntry(part) != null;
   }
 
-  XmlReader xml(String part) throws IOException {
+  private ZipEntry require(String part) {
     ZipEntry entry = zip.getEntry(part);
     if (entry == null) {
       throw new Refusal("the document is broken: it lacks its part " + Text.oneLine(part));
     }
+    return entry;
+  }
+
+  XmlReader xml(String part) throws IOException {
+    ZipEntry entry = require(part);
     return new XmlReader(
         source.unpacked().counted(zip.getInputStream(entry), source.deadline()), source.limits());
   }

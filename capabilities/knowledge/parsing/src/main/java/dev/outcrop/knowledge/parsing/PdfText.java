@@ -5,7 +5,10 @@ import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSBase;
@@ -14,6 +17,8 @@ import org.apache.pdfbox.io.RandomAccessReadBufferedFile;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
+import org.apache.pdfbox.pdmodel.graphics.form.PDTransparencyGroup;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 
@@ -23,13 +28,18 @@ import org.apache.pdfbox.text.TextPosition;
 final class PdfText extends PDFTextStripper {
   private static final int TAIL = 4096;
 
+  /** Forms can draw each other; two that each draw two more would never end. */
+  private static final int MOST_FORMS = 200_000;
+
   static {
     NoSystemFonts.install();
   }
 
   private final Source source;
   private final PdfLines lines;
+  private final Set<COSBase> drawing = Collections.newSetFromMap(new IdentityHashMap<>());
   private int pages;
+  private int forms;
 
   private PdfText(Source source, PdfLines lines) {
     this.source = source;
@@ -115,6 +125,30 @@ final class PdfText extends PDFTextStripper {
   protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
     source.deadline().check();
     super.processOperator(operator, operands);
+  }
+
+  @Override
+  public void showForm(PDFormXObject form) throws IOException {
+    if (enter(form)) {
+      super.showForm(form);
+      drawing.remove(form.getCOSObject());
+    }
+  }
+
+  @Override
+  public void showTransparencyGroup(PDTransparencyGroup form) throws IOException {
+    if (enter(form)) {
+      super.showTransparencyGroup(form);
+      drawing.remove(form.getCOSObject());
+    }
+  }
+
+  /** False for a form that draws itself. */
+  private boolean enter(PDFormXObject form) {
+    if (++forms > MOST_FORMS) {
+      throw Refusal.over("forms", MOST_FORMS);
+    }
+    return drawing.add(form.getCOSObject());
   }
 
   @Override

@@ -50,9 +50,8 @@ final class SheetFormats {
     String format = custom.getOrDefault(id, builtin(id));
     try {
       double number = Double.parseDouble(value.strip());
-      return format == null || format.equals("General") && value.length() <= 11
-          ? value
-          : formatter.formatRawCellContents(number, id, format, from1904);
+      return formatter.formatRawCellContents(
+          number, id, format == null ? "General" : format, from1904);
     } catch (IllegalArgumentException e) {
       return value;
     }

@@ -12,6 +12,10 @@ import java.nio.file.Path;
  * within the time limit: each document is read on a thread of its own that can be given up on.
  */
 public final class StructuredParser implements DocumentParser {
+  static {
+    QuietLibraries.hush();
+  }
+
   private final ParsingLimits limits;
 
   public StructuredParser() {
