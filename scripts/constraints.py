@@ -5,7 +5,7 @@ Two files, both committed, so that a build needs neither Python nor botocore:
 
 * src/main/facts/services.tsv: what the SDK for Java does not say about a service (every protocol
   it answers, its API version, success statuses, error codes). Read when the index is generated.
-* src/main/resources/dev/outcrop/operations/constraints.txt: required members, lengths, ranges,
+* src/main/resources/dev/outcrop/operations/constraints.tsv: required members, lengths, ranges,
   patterns and enums of every input shape. Read by Constraints at run time.
 
 Run it without arguments; it makes its own virtual environment beside this file and pins botocore.
@@ -123,6 +123,101 @@ def facts(name, model):
         )
 
 
+NUMBERS = ("integer", "long", "float", "double")
+
+
+def lengths(shape):
+    return shape.get("min", ""), shape.get("max", "")
+
+
+class Table:
+    """The types of one service that hold a constraint anywhere inside, numbered as first met."""
+
+    def __init__(self, model):
+        self.shapes = model["shapes"]
+        self.members = {name: self.checked(shape) for name, shape in self.shapes.items()}
+        self.constrained = {name for name, shape in self.shapes.items() if self.own(shape)}
+        while self.grow():
+            pass
+        self.numbers = {}
+        self.rows = []
+
+    def checked(self, shape):
+        """Members that arrive in the request object: neither byte streams nor event streams."""
+        members = {}
+        for name, member in shape.get("members", {}).items():
+            target = self.shapes[member["shape"]]
+            if not any(s.get("streaming") or s.get("eventstream") for s in (member, target)):
+                members[name] = member["shape"]
+        return members
+
+    def own(self, shape):
+        kind = shape["type"]
+        if kind == "structure":
+            return bool(shape.get("required")) or shape.get("union", False)
+        ranged = "min" in shape or "max" in shape
+        return ranged or (kind == "string" and ("enum" in shape or "pattern" in shape))
+
+    def targets(self, name):
+        shape = self.shapes[name]
+        if shape["type"] == "structure":
+            return self.members[name].values()
+        return [shape[role]["shape"] for role in ("member", "key", "value") if role in shape]
+
+    def grow(self):
+        more = {
+            name
+            for name in self.shapes.keys() - self.constrained
+            if any(target in self.constrained for target in self.targets(name))
+        }
+        self.constrained |= more
+        return bool(more)
+
+    def number(self, name):
+        """The number of a type, written on the way; empty for one without constraints."""
+        if name not in self.constrained:
+            return ""
+        if name not in self.numbers:
+            self.numbers[name] = len(self.rows)
+            self.rows.append(None)
+            self.rows[self.numbers[name]] = self.row(name)
+        return self.numbers[name]
+
+    def row(self, name):
+        shape = self.shapes[name]
+        kind = shape["type"]
+        if kind == "structure":
+            required = set(shape.get("required", []))
+            members = [
+                f"{member}{'!' if member in required else ''}:{self.number(target)}"
+                for member, target in self.members[name].items()
+                if shape.get("union") or member in required or target in self.constrained
+            ]
+            return ("union" if shape.get("union") else "structure", *members)
+        if kind == "list":
+            return ("list", *lengths(shape), self.number(shape["member"]["shape"]))
+        if kind == "map":
+            key, value = (self.number(shape[role]["shape"]) for role in ("key", "value"))
+            return ("map", *lengths(shape), key, value)
+        name = "number" if kind in NUMBERS else "text"
+        if shape.get("sensitive"):
+            name = "secret-" + name
+        pattern = shape.get("pattern", "").replace("\n", "\\n").replace("\t", "\\t")
+        return (name, *lengths(shape), ",".join(shape.get("enum", [])), pattern)
+
+
+def constraints(name, model):
+    table = Table(model)
+    operations = []
+    for op_name, op in sorted(model["operations"].items()):
+        number = table.number(op["input"]["shape"]) if "input" in op else ""
+        if number != "":
+            operations.append(("O", op_name, number))
+    yield "S", name
+    yield from (("T", *row) for row in table.rows)
+    yield from operations
+
+
 def write(path, rows):
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8") as out:
@@ -137,6 +232,10 @@ def main():
     models = {name: loader.load_service_model(name, "service-2") for name in SERVICES}
     rows = [row for name, model in models.items() for row in facts(name, model)]
     write(MODULE / "src/main/facts/services.tsv", [*rows, TRANSCRIBE_STREAMING])
+    write(
+        MODULE / "src/main/resources/dev/outcrop/operations/constraints.tsv",
+        (row for name, model in models.items() for row in constraints(name, model)),
+    )
 
 
 if __name__ == "__main__" and inside_own_environment():

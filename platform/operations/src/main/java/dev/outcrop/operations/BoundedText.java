@@ -1,0 +1,45 @@
+package dev.outcrop.operations;
+
+/** A text that may be looked at only so often, so that no pattern can search it for ever. */
+final class BoundedText implements CharSequence {
+  private static final int STEPS_PER_CHARACTER = 200;
+  private static final int FREE_STEPS = 100_000;
+
+  private final CharSequence text;
+  private long steps;
+
+  BoundedText(CharSequence text) {
+    this.text = text;
+    steps = FREE_STEPS + (long) STEPS_PER_CHARACTER * text.length();
+  }
+
+  /** The search took too many steps. */
+  static final class ExhaustedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    ExhaustedException() {
+      super("Too many steps", null, false, false);
+    }
+  }
+
+  @Override
+  public char charAt(int index) {
+    if (--steps < 0) throw new ExhaustedException();
+    return text.charAt(index);
+  }
+
+  @Override
+  public int length() {
+    return text.length();
+  }
+
+  @Override
+  public CharSequence subSequence(int start, int end) {
+    return text.subSequence(start, end);
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+}
