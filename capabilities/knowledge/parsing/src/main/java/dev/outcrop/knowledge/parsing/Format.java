@@ -27,6 +27,8 @@ enum Format {
   }
 
   final String mediaType;
+
+  @SuppressWarnings("ImmutableEnumChecker") // method references hold nothing
   private final Reading reading;
 
   Format(String mediaType, Reading reading) {

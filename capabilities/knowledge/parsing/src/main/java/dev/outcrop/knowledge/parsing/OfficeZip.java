@@ -137,7 +137,7 @@ final class OfficeZip implements Closeable {
 
   private static String resolve(String folder, String target) {
     Deque<String> path = new ArrayDeque<>();
-    for (String segment : (target.startsWith("/") ? target : folder + target).split("/")) {
+    for (String segment : (target.startsWith("/") ? target : folder + target).split("/", -1)) {
       if (segment.equals("..")) {
         path.pollLast();
       } else if (!segment.isEmpty() && !segment.equals(".")) {

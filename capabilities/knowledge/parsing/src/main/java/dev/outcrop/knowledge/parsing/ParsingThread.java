@@ -62,7 +62,7 @@ final class ParsingThread {
     deadline.cancel();
     thread.interrupt();
     leftBehind.incrementAndGet();
-    result.whenComplete((value, error) -> leftBehind.decrementAndGet());
+    var _ = result.whenComplete((value, error) -> leftBehind.decrementAndGet());
   }
 
   private static UnreadableDocumentException explain(Throwable error) {

@@ -65,9 +65,10 @@ final class PdfText extends PDFTextStripper {
   private static void requireEnd(Source source) throws IOException {
     try (FileChannel file = FileChannel.open(source.file())) {
       ByteBuffer tail = ByteBuffer.allocate((int) Math.min(TAIL, file.size()));
-      while (tail.hasRemaining()
-          && file.read(tail, file.size() - tail.capacity() + tail.position()) >= 0) {
-        continue;
+      long from = file.size() - tail.capacity();
+      int read = 0;
+      while (tail.hasRemaining() && read >= 0) {
+        read = file.read(tail, from + tail.position());
       }
       String end = new String(tail.array(), StandardCharsets.ISO_8859_1);
       if (!end.contains("startxref") && !end.contains("%%EOF")) {

@@ -15,8 +15,10 @@ final class PlainText {
 
   private final Blocks blocks;
   private final boolean code;
+  private final StringBuilder line = new StringBuilder();
   private final StringBuilder paragraph = new StringBuilder();
   private Kind kind = Kind.PARAGRAPH;
+  private char previous;
 
   private PlainText(Blocks blocks, boolean code) {
     this.blocks = blocks;
@@ -32,33 +34,36 @@ final class PlainText {
   }
 
   private void read(Source source) throws IOException {
-    StringBuilder line = new StringBuilder();
     char[] buffer = new char[8192];
     try (Reader reader = TextEncoding.open(source)) {
       for (int read; (read = reader.read(buffer)) >= 0; ) {
         for (int i = 0; i < read; i++) {
-          char c = buffer[i] == '\r' ? '\n' : buffer[i];
-          boolean halfOfBreak = buffer[i] == '\n' && i > 0 && buffer[i - 1] == '\r';
-          if (halfOfBreak) {
-            continue;
-          }
-          if (c == '\n') {
-            line(line);
-          } else {
-            line.append(c);
-          }
-          if (line.length() >= LONGEST_LINE && Character.isWhitespace(c)
-              || line.length() >= 2 * LONGEST_LINE) {
-            piece(line);
-          }
+          take(buffer[i]);
         }
       }
     }
-    line(line);
+    line();
     flush();
   }
 
-  private void line(StringBuilder line) {
+  private void take(char c) {
+    boolean halfOfBreak = c == '\n' && previous == '\r';
+    previous = c;
+    if (halfOfBreak) {
+      return;
+    }
+    if (c == '\n' || c == '\r') {
+      line();
+      return;
+    }
+    line.append(c);
+    boolean goodPlace = Character.isWhitespace(c) && line.length() >= LONGEST_LINE;
+    if (goodPlace || line.length() >= 2 * LONGEST_LINE) {
+      piece();
+    }
+  }
+
+  private void line() {
     String text = line.toString();
     line.setLength(0);
     if (text.isBlank()) {
@@ -76,7 +81,7 @@ final class PlainText {
     }
   }
 
-  private void piece(StringBuilder line) {
+  private void piece() {
     flush();
     blocks.add(code ? Kind.CODE : Kind.PARAGRAPH, line.toString(), 0);
     line.setLength(0);

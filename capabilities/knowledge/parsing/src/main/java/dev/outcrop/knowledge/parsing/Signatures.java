@@ -18,13 +18,13 @@ final class Signatures {
     UNSUPPORTED.put("RIFF", "an image, audio or video file");
     UNSUPPORTED.put("ID3", "an audio file");
     UNSUPPORTED.put("OggS", "an audio or video file");
-    UNSUPPORTED.put("\u001A\u0045\u00DF\u00A3", "a video file");
+    UNSUPPORTED.put("\u001AE\u00DF\u00A3", "a video file");
     UNSUPPORTED.put("\u001F\u008B", "a gzip archive: unpack it first");
     UNSUPPORTED.put("BZh", "a bzip2 archive: unpack it first");
     UNSUPPORTED.put("7z\u00BC\u00AF", "a 7-Zip archive: unpack it first");
     UNSUPPORTED.put("Rar!", "a RAR archive: unpack it first");
     UNSUPPORTED.put("\u00FD7zXZ", "an XZ archive: unpack it first");
-    UNSUPPORTED.put("\u0028\u00B5\u002F\u00FD", "a Zstandard archive: unpack it first");
+    UNSUPPORTED.put("(\u00B5/\u00FD", "a Zstandard archive: unpack it first");
     UNSUPPORTED.put("\u007FELF", "a program");
     UNSUPPORTED.put("MZ\u0090", "a program");
     UNSUPPORTED.put("\u00CA\u00FE\u00BA\u00BE", "a program");

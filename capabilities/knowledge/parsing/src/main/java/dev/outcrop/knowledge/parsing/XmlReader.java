@@ -137,8 +137,9 @@ final class XmlReader implements AutoCloseable {
   /** Passes over the element that has just started. */
   void skip() throws IOException {
     int inside = depth;
-    while (depth >= inside && next()) {
-      continue;
+    boolean more = true;
+    while (more && depth >= inside) {
+      more = next();
     }
   }
 

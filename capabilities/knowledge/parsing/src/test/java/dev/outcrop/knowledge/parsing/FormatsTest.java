@@ -24,6 +24,15 @@ class FormatsTest {
   }
 
   @Test
+  void lineBreaksMayFallBetweenBuffers() throws Exception {
+    for (int length = 8185; length < 8195; length++) {
+      String first = "x".repeat(length);
+      assertThat(lines(parse(text(first + "\r\nsecond"), "a.txt")))
+          .containsExactly("PARAGRAPH 0 [] " + first + "\nsecond");
+    }
+  }
+
+  @Test
   void sourceCodeKeepsItsIndentation() throws Exception {
     assertThat(lines(parse(text("def f():\n    return 1\n\nprint(f())\n"), "a.py")))
         .containsExactly("CODE 0 [] def f():\n    return 1", "CODE 0 [] print(f())");
