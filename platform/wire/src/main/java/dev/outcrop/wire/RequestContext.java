@@ -31,6 +31,11 @@ public record RequestContext(
             null);
   }
 
+  /** The context of another operation, asked for by the same caller. */
+  public RequestContext forOperation(String id, Operation other) {
+    return new RequestContext(id, account, region, caller, other);
+  }
+
   /** Runs the work with this context bound. */
   public <T, X extends Throwable> T call(ScopedValue.CallableOp<T, X> work) throws X {
     return ScopedValue.where(CURRENT, this).call(work);

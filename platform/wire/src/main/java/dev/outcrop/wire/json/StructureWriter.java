@@ -50,7 +50,8 @@ public final class StructureWriter {
     return dialect == Dialect.STORED ? member.storedName() : member.writeName();
   }
 
-  private void value(Object value, Member member) throws IOException {
+  /** Writes one value. */
+  public void value(Object value, Member member) throws IOException {
     if (value == null) {
       out.writeNull();
       return;

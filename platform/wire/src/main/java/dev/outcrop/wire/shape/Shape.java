@@ -80,6 +80,18 @@ public final class Shape {
     return bodyByReadName.get(readName);
   }
 
+  /** Whether a member travels in the query under this name. */
+  public boolean hasQueryMember(String name) {
+    for (Member member : heads) {
+      if (member.location() == MarshallLocation.QUERY_PARAM
+          && member.map() == null
+          && member.readName().equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The member of this name in the SDK, or null. */
   public Member member(String name) {
     return byName.get(name);

@@ -1,0 +1,159 @@
+package dev.outcrop.wire.body;
+
+import dev.outcrop.wire.HttpExchange;
+import dev.outcrop.wire.RefusedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The {@code aws-chunked} content coding: {@code size;chunk-signature=…} lines before chunks, and
+ * trailers after the last. Signatures of chunks are left to whoever authenticates.
+ */
+public final class AwsChunked extends InputStream {
+  private static final int MAX_LINE = 8 * 1024;
+  private static final int MAX_TRAILERS = 32;
+
+  private final InputStream in;
+  private final Map<String, String> trailers = new LinkedHashMap<>();
+  private long left;
+  private boolean first = true;
+  private boolean ended;
+
+  private AwsChunked(InputStream in) {
+    this.in = in;
+  }
+
+  /** The body without the coding, if it has it. */
+  static InputStream undo(HttpExchange exchange, InputStream body) {
+    return isCoded(exchange) ? new AwsChunked(body) : body;
+  }
+
+  /** Whether the body has this coding. */
+  public static boolean isCoded(HttpExchange exchange) {
+    String coding = exchange.header("content-encoding");
+    String digest = exchange.header("x-amz-content-sha256");
+    return coding != null && coding.toLowerCase(Locale.ROOT).contains("aws-chunked")
+        || digest != null && digest.startsWith("STREAMING-");
+  }
+
+  /** What came after the last chunk, by lower-case name; complete at the end of the stream. */
+  Map<String, String> trailers() {
+    return trailers;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    if (left == 0 && !nextChunk()) {
+      return -1;
+    }
+    int count = in.read(bytes, offset, (int) Math.min(length, left));
+    if (count < 0) {
+      throw incomplete();
+    }
+    left -= count;
+    return count;
+  }
+
+  @Override
+  public int available() throws IOException {
+    return (int) Math.min(left, in.available());
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+
+  private boolean nextChunk() throws IOException {
+    if (ended) {
+      return false;
+    }
+    if (!first && !line().isEmpty()) {
+      throw malformed();
+    }
+    first = false;
+    String header = line();
+    int semicolon = header.indexOf(';');
+    left = size(semicolon < 0 ? header : header.substring(0, semicolon));
+    if (left == 0) {
+      ended = true;
+      readTrailers();
+    }
+    return left > 0;
+  }
+
+  private static long size(String hex) {
+    try {
+      long size = Long.parseLong(hex.strip(), 16);
+      if (size >= 0) {
+        return size;
+      }
+    } catch (NumberFormatException e) {
+      // told below
+    }
+    throw malformed();
+  }
+
+  private void readTrailers() throws IOException {
+    String line;
+    while (!(line = lineOrEnd()).isEmpty()) {
+      int colon = line.indexOf(':');
+      if (colon < 0 || trailers.size() == MAX_TRAILERS) {
+        throw malformed();
+      }
+      trailers.put(
+          line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
+          line.substring(colon + 1).strip());
+    }
+  }
+
+  // Clients differ in whether an empty line follows the trailers.
+  private String lineOrEnd() throws IOException {
+    return line(true);
+  }
+
+  private String line() throws IOException {
+    return line(false);
+  }
+
+  private String line(boolean mayEnd) throws IOException {
+    StringBuilder line = new StringBuilder();
+    int c;
+    while ((c = in.read()) != '\n') {
+      if (c < 0 && mayEnd) {
+        break;
+      }
+      if (c < 0) {
+        throw incomplete();
+      }
+      if (line.length() == MAX_LINE) {
+        throw malformed();
+      }
+      if (c != '\r') {
+        line.append((char) c);
+      }
+    }
+    return line.toString();
+  }
+
+  private static RefusedException incomplete() {
+    return new RefusedException(
+        "IncompleteBody", 400, "The body ended before the chunk that it announced");
+  }
+
+  private static RefusedException malformed() {
+    return new RefusedException("InvalidRequest", 400, "The aws-chunked body is malformed");
+  }
+}
