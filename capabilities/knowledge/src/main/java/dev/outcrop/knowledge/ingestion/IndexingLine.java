@@ -6,6 +6,7 @@ import dev.outcrop.knowledge.index.Attribute;
 import dev.outcrop.knowledge.index.ChunkIndex;
 import dev.outcrop.knowledge.index.Entry;
 import dev.outcrop.wire.RequestContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class IndexingLine implements AutoCloseable {
   private final ChunkIndex index;
   private final Function<String, float[]> embed;
   private final Consumer<List<Result>> ledger;
+  private final Runnable check;
   private final RequestContext context = RequestContext.current();
   private final ExecutorService embedders =
       Executors.newFixedThreadPool(
@@ -51,10 +53,15 @@ final class IndexingLine implements AutoCloseable {
   private volatile Throwable broken;
   private volatile boolean stopping;
 
-  IndexingLine(ChunkIndex index, Function<String, float[]> embed, Consumer<List<Result>> ledger) {
+  IndexingLine(
+      ChunkIndex index,
+      Function<String, float[]> embed,
+      Consumer<List<Result>> ledger,
+      Runnable check) {
     this.index = index;
     this.embed = embed;
     this.ledger = ledger;
+    this.check = check;
     this.writer =
         Thread.ofVirtual()
             .name("indexing")
@@ -89,12 +96,9 @@ final class IndexingLine implements AutoCloseable {
   void index(
       DocumentRow document,
       List<Chunk> chunks,
-      Function<Integer, Map<String, Attribute>> attributes)
-      throws InterruptedException {
+      Function<Integer, Map<String, Attribute>> attributes) {
     int permits = Math.min(chunks.size(), CHUNKS);
-    while (!room.tryAcquire(permits, 1, TimeUnit.SECONDS)) {
-      requireWhole();
-    }
+    await(() -> room.tryAcquire(permits, 200, TimeUnit.MILLISECONDS));
     List<Future<float[]>> vectors =
         chunks.stream()
             .map(c -> embedders.submit(() -> context.call(() -> embed.apply(c.text()))))
@@ -103,22 +107,37 @@ final class IndexingLine implements AutoCloseable {
   }
 
   /** Puts in line that the document failed or is to be deleted: its chunks are removed. */
-  void note(Result result) throws InterruptedException {
+  void note(Result result) {
     put(new Note(result));
   }
 
   /** Waits until everything in line is indexed, committed and handed over. */
-  void finish() throws InterruptedException {
+  void finish() {
     put(new Finish());
-    writer.join();
-    requireWhole();
+    await(() -> writer.join(Duration.ofMillis(200)));
   }
 
-  private void put(Step step) throws InterruptedException {
-    while (!steps.offer(step, 1, TimeUnit.SECONDS)) {
+  private void put(Step step) {
+    await(() -> steps.offer(step, 200, TimeUnit.MILLISECONDS));
+  }
+
+  private interface Attempt {
+    boolean succeeds() throws InterruptedException;
+  }
+
+  private void await(Attempt attempt) {
+    try {
+      boolean done = false;
+      while (!done) {
+        check.run();
+        requireWhole();
+        done = attempt.succeeds();
+      }
       requireWhole();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
     }
-    requireWhole();
   }
 
   private void requireWhole() {
