@@ -1,0 +1,151 @@
+package dev.outcrop.models.llama;
+
+import static dev.outcrop.models.llama.Refusals.allowOnly;
+import static dev.outcrop.models.llama.Refusals.invalid;
+
+import dev.outcrop.models.ChatModel;
+import dev.outcrop.models.llama.Supervised.Loaded;
+import dev.outcrop.models.llama.engine.Message;
+import dev.outcrop.models.templates.TemplateException;
+import dev.outcrop.wire.ClientGoneException;
+import dev.outcrop.wire.EventSink;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseTokensRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.PerformanceConfigLatency;
+
+/** A model in a GGUF file: text in, text out, by the chat template that its file brings. */
+public final class LlamaChatModel implements ChatModel {
+  /** No tokenizer makes fewer tokens of a text than this many characters each. */
+  private static final int LONGEST_TOKEN = 512;
+
+  private final Supervised model;
+  private final LlamaOptions options;
+
+  LlamaChatModel(Supervised model, LlamaOptions options) {
+    this.model = model;
+    this.options = options;
+  }
+
+  @Override
+  public void converse(ConverseStreamRequest request, EventSink<ConverseStreamOutput> events) {
+    checkFields(request, Set.of("messages", "system"));
+    Inference inference = inference(request);
+    List<Map<String, Object>> messages = Conversation.of(request.system(), request.messages());
+    interruptibly(
+        () -> {
+          Loaded loaded = model.acquire();
+          run(loaded, inference, render(loaded, messages), false, events);
+        });
+  }
+
+  @Override
+  public void complete(ConverseStreamRequest request, EventSink<ConverseStreamOutput> events) {
+    checkFields(request, Set.of("messages"));
+    Inference inference = inference(request);
+    var content = request.messages().size() == 1 ? request.messages().getFirst().content() : null;
+    if (content == null || content.size() != 1 || content.getFirst().text() == null) {
+      throw invalid("A raw prompt is one user message with one text block.");
+    }
+    String prompt = content.getFirst().text();
+    interruptibly(() -> run(model.acquire(), inference, prompt, true, events));
+  }
+
+  @Override
+  public int countTokens(ConverseTokensRequest request) {
+    allowOnly(request, "", Set.of("messages", "system", "additionalModelRequestFields"));
+    List<Map<String, Object>> messages = Conversation.of(request.system(), request.messages());
+    int[] count = new int[1];
+    interruptibly(
+        () -> {
+          Loaded loaded = model.acquire();
+          count[0] = count(loaded, render(loaded, messages));
+        });
+    return count[0];
+  }
+
+  private static int count(Loaded loaded, String prompt) throws InterruptedException {
+    long id = loaded.child().nextId();
+    try (Call call = loaded.child().call(id, new Message.Count(id, prompt, false))) {
+      return switch (call.next()) {
+        case Message.Counted counted -> counted.tokens();
+        case Message.Failed failed -> throw Answer.failure(failed);
+        case Message other -> throw Answer.failure(other);
+      };
+    }
+  }
+
+  private static void checkFields(ConverseStreamRequest request, Set<String> input) {
+    var performance = request.performanceConfig();
+    if (performance != null && performance.latency() != PerformanceConfigLatency.STANDARD) {
+      throw invalid("This model supports standard latency only.");
+    }
+    Set<String> allowed = new HashSet<>(input);
+    allowed.addAll(
+        Set.of(
+            "modelId",
+            "inferenceConfig",
+            "additionalModelRequestFields",
+            "performanceConfig",
+            "requestMetadata"));
+    allowOnly(request, "", allowed);
+  }
+
+  private Inference inference(ConverseStreamRequest request) {
+    return Inference.of(request.inferenceConfig(), request.additionalModelRequestFields(), options);
+  }
+
+  private static String render(Loaded loaded, List<Map<String, Object>> messages) {
+    if (loaded.template() == null) {
+      throw invalid("This model has no chat template. Use InvokeModel with a raw prompt.");
+    }
+    Map<String, Object> variables = new HashMap<>();
+    variables.put("messages", messages);
+    variables.put("tools", null);
+    variables.put("documents", null);
+    variables.put("add_generation_prompt", true);
+    variables.put("bos_token", loaded.about().begin());
+    variables.put("eos_token", loaded.about().end());
+    try {
+      return loaded.template().render(variables);
+    } catch (TemplateException e) {
+      throw invalid("The model's chat template refused the conversation: " + e.getMessage());
+    }
+  }
+
+  private static void run(
+      Loaded loaded,
+      Inference inference,
+      String prompt,
+      boolean special,
+      EventSink<ConverseStreamOutput> events)
+      throws InterruptedException {
+    long start = System.nanoTime();
+    if (prompt.length() / LONGEST_TOKEN > loaded.about().contextLength()) {
+      throw Answer.tooLong();
+    }
+    long id = loaded.child().nextId();
+    try (Call call = loaded.child().call(id, inference.request(id, prompt, special))) {
+      new Answer(events, start).send(call);
+    }
+  }
+
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  /** An interrupt means that the client has left. */
+  private static void interruptibly(Work work) {
+    try {
+      work.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClientGoneException(e);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.outcrop.models.llama.engine;
+
+import dev.outcrop.models.llama.binding.Sampler;
+
+/** One request being worked on: its tokens so far, prompt and answer, and how to go on. */
+final class Generation implements AutoCloseable {
+  final long id;
+  final Tokens tokens;
+  final int prompt;
+  final int maxTokens;
+  final Sampler sampler;
+  final StopText text;
+  boolean started;
+  boolean cancelled;
+
+  /** Its line in the cache; null while it waits. */
+  Line line;
+
+  Generation(Message.Generate request, int[] prompt, Sampler sampler) {
+    this.id = request.id();
+    this.tokens = new Tokens(prompt);
+    this.prompt = prompt.length;
+    this.maxTokens = request.maxTokens();
+    this.sampler = sampler;
+    this.text = new StopText(request.stops());
+  }
+
+  /** Tokens that the model has not seen yet. */
+  int pending() {
+    return tokens.size() - (line == null ? 0 : line.length());
+  }
+
+  int produced() {
+    return tokens.size() - prompt;
+  }
+
+  @Override
+  public void close() {
+    sampler.close();
+  }
+}

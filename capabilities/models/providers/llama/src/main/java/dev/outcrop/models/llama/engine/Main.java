@@ -1,0 +1,58 @@
+package dev.outcrop.models.llama.engine;
+
+import dev.outcrop.models.llama.engine.Message.Load;
+import dev.outcrop.models.llama.engine.Message.Refused;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * The child process: reads messages from its standard input, answers on its standard output, logs
+ * on its standard error, and ends when its input does, so that it never outlives the server.
+ */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) throws Exception {
+    Frames frames = new Frames(System.in, new FileOutputStream(FileDescriptor.out));
+    System.setOut(System.err);
+    if (!(frames.read() instanceof Load load)) {
+      throw new IOException("the first message must say what to load");
+    }
+    Engine engine;
+    try {
+      engine = new Engine(load, m -> send(frames, m));
+    } catch (RuntimeException e) {
+      e.printStackTrace();
+      frames.write(new Refused(String.valueOf(e.getMessage())));
+      return;
+    }
+    frames.write(engine.ready());
+    Thread.ofPlatform().daemon().name("messages").start(() -> read(frames, engine));
+    engine.run();
+  }
+
+  private static void read(Frames frames, Engine engine) {
+    int status = 1;
+    try {
+      for (Message message = frames.read(); message != null; message = frames.read()) {
+        engine.take(message);
+      }
+      status = 0;
+    } catch (IOException | RuntimeException e) {
+      e.printStackTrace();
+    } finally {
+      // Not exit: native threads may be in the middle of a batch.
+      Runtime.getRuntime().halt(status);
+    }
+  }
+
+  private static void send(Frames frames, Message message) {
+    try {
+      frames.write(message);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

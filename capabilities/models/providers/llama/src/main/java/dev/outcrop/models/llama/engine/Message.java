@@ -1,0 +1,88 @@
+package dev.outcrop.models.llama.engine;
+
+import java.util.List;
+
+/** What the server and its child process say to each other; {@link Frames} carries it. */
+public sealed interface Message {
+
+  /** Server: the first message, what to load. */
+  record Load(
+      String libraries,
+      String file,
+      int contextLength,
+      int cells,
+      int batch,
+      int parallel,
+      int prefixes,
+      int threads,
+      int gpuLayers,
+      String flashAttention,
+      String cacheType)
+      implements Message {}
+
+  /**
+   * Child: the model is loaded.
+   *
+   * @param contextLength most tokens of one conversation, its answer included
+   * @param template the chat template in the model's file; empty when it has none
+   * @param begin text of the begin-of-sequence token, or empty
+   * @param end text of the end-of-sequence token, or empty
+   */
+  record Ready(String description, int contextLength, String template, String begin, String end)
+      implements Message {}
+
+  /** Child: the model can't be loaded; the child exits. */
+  record Refused(String reason) implements Message {}
+
+  /**
+   * Server: continue a text.
+   *
+   * @param special let the tokenizer add its begin token; chat templates bring their own
+   * @param maxTokens 0 for as many as the context holds
+   * @param seed negative for a random one
+   */
+  record Generate(
+      long id,
+      String text,
+      boolean special,
+      int maxTokens,
+      float temperature,
+      float topP,
+      int topK,
+      long seed,
+      List<String> stops)
+      implements Message {}
+
+  /** Server: how many tokens is this text. */
+  record Count(long id, String text, boolean special) implements Message {}
+
+  /** Server: nobody waits for this any more. */
+  record Cancel(long id) implements Message {}
+
+  /**
+   * Child: the model reads the input.
+   *
+   * @param reused how many of the input tokens were still known from other work
+   */
+  record Started(long id, int inputTokens, int reused) implements Message {}
+
+  /** Child: more of the answer. */
+  record Text(long id, String text) implements Message {}
+
+  /** Child: the answer is complete. */
+  record Done(long id, Stop stop, int outputTokens) implements Message {}
+
+  /** Child: the answer to {@link Count}. */
+  record Counted(long id, int tokens) implements Message {}
+
+  /** Child: this one request failed. */
+  record Failed(long id, boolean tooLong, String reason) implements Message {}
+
+  /** Why an answer ended. */
+  enum Stop {
+    END_OF_TURN,
+    STOP_SEQUENCE,
+    MAX_TOKENS,
+    CONTEXT_FULL
+  }
+}
