@@ -211,6 +211,7 @@ public final class DataSources {
     String base = source.knowledgeBaseId();
     String id = source.dataSourceId();
     store.documents().deleteSource(base, id);
+    store.submissions().deleteSource(base, id);
     store.jobs().deleteAll(KnowledgeStore.parent(base, id));
     store.sources().delete(base, id);
   }

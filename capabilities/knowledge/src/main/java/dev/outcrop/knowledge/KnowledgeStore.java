@@ -1,6 +1,7 @@
 package dev.outcrop.knowledge;
 
 import dev.outcrop.knowledge.documents.DocumentTable;
+import dev.outcrop.knowledge.documents.SubmissionTable;
 import dev.outcrop.storage.Database;
 import dev.outcrop.storage.Idempotency;
 import dev.outcrop.storage.Kind;
@@ -23,6 +24,7 @@ final class KnowledgeStore {
   private final Resources<DataSource> sources;
   private final Resources<IngestionJob> jobs;
   private final DocumentTable documents;
+  private final SubmissionTable submissions;
   private final Tags tags;
   private final Idempotency idempotency;
   private final PageTokens tokens;
@@ -45,6 +47,7 @@ final class KnowledgeStore {
     jobs =
         new Resources<>(database, clock, Kind.of("bedrock.ingestion-job", IngestionJob::builder));
     documents = new DocumentTable(database, clock);
+    submissions = new SubmissionTable(database);
     tags = new Tags(database);
     idempotency = new Idempotency(database, clock);
     tokens = new PageTokens(database);
@@ -74,6 +77,10 @@ final class KnowledgeStore {
 
   DocumentTable documents() {
     return documents;
+  }
+
+  SubmissionTable submissions() {
+    return submissions;
   }
 
   Tags tags() {
