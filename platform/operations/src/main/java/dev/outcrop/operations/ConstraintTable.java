@@ -67,6 +67,10 @@ final class ConstraintTable {
       return inputs.getOrDefault(operation, -1);
     }
 
+    int size() {
+      return rows.size();
+    }
+
     ShapeType type(int number) {
       ShapeType type = types.get(number);
       if (type == null) {

@@ -138,12 +138,14 @@ final class RequestCheck {
   }
 
   private static Map<String, SdkField<?>> fields(SdkPojo pojo) {
-    return FIELDS.computeIfAbsent(
-        pojo.getClass(),
-        type -> {
-          Map<String, SdkField<?>> fields = new HashMap<>();
-          for (SdkField<?> field : pojo.sdkFields()) fields.put(field.memberName(), field);
-          return fields;
-        });
+    return FIELDS.computeIfAbsent(pojo.getClass(), type -> byName(pojo));
+  }
+
+  /** Fields by model name; the few that the SDK renamed are found by their name on the wire. */
+  static Map<String, SdkField<?>> byName(SdkPojo pojo) {
+    Map<String, SdkField<?>> fields = new HashMap<>();
+    for (SdkField<?> field : pojo.sdkFields()) fields.put(field.memberName(), field);
+    for (SdkField<?> field : pojo.sdkFields()) fields.putIfAbsent(field.locationName(), field);
+    return fields;
   }
 }
