@@ -32,7 +32,6 @@ final class Bridge extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) {
     long limit = settings.limits().bodyBytes();
     if (open.stopping()) {
-      response.getHeaders().put(HttpHeader.CONNECTION, "close");
       refuse(request, response, callback, 503, "the server is stopping");
     } else if (request.getLength() > limit) {
       refuse(request, response, callback, 413, new BodyTooLarge(limit).getMessage());
@@ -79,7 +78,9 @@ final class Bridge extends Handler.Abstract {
 
   /** Whether nobody is there to be told about the failure. */
   private static boolean left(Throwable failure) {
-    return failure instanceof EofException || failure instanceof ClientGoneException;
+    // An early end can also be a chunk that is none; then the client still listens.
+    return failure instanceof ClientGoneException
+        || failure instanceof EofException && !(failure instanceof HttpException);
   }
 
   private static void apologize(
@@ -100,6 +101,8 @@ final class Bridge extends Handler.Abstract {
 
   private static void refuse(
       Request request, Response response, Callback callback, int status, String message) {
+    // What is left of the request, if anything, is not worth reading.
+    response.getHeaders().put(HttpHeader.CONNECTION, "close");
     Response.writeError(request, response, callback, status, message);
   }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,7 +37,9 @@ final class ClientEndPoint extends SocketChannelEndPoint {
   private final Callback readable =
       Callback.from(this::onReadable, this::onFailed); // may block, so never on the selector
 
-  private Runnable gone;
+  private final Set<Runnable> whenLeft = ConcurrentHashMap.newKeySet();
+
+  private boolean watching;
   private Callback reader;
   private boolean registered;
   private boolean everWatched;
@@ -56,11 +60,20 @@ final class ClientEndPoint extends SocketChannelEndPoint {
     this.open = open;
   }
 
-  /** Runs the action if the client leaves before {@link #unwatch}. */
-  void watch(Runnable action) {
+  /** Runs the action, on a thread of its own, once it is known that the client has left. */
+  void onLeave(Runnable action) {
+    whenLeft.add(action);
+  }
+
+  void forget(Runnable action) {
+    whenLeft.remove(action);
+  }
+
+  /** Starts to look for the end of the stream while nobody else reads. */
+  void watch() {
     lock.lock();
     try {
-      gone = action;
+      watching = true;
       everWatched = true;
       register();
     } finally {
@@ -71,9 +84,15 @@ final class ClientEndPoint extends SocketChannelEndPoint {
   void unwatch() {
     lock.lock();
     try {
-      gone = null;
+      watching = false;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void left() {
+    if (!whenLeft.isEmpty()) {
+      executor.execute(() -> whenLeft.forEach(Runnable::run));
     }
   }
 
@@ -114,13 +133,16 @@ final class ClientEndPoint extends SocketChannelEndPoint {
   @Override
   public void onClose(Throwable cause) {
     open.remove(this);
+    left();
     super.onClose(cause);
   }
 
   @Override
   public int fill(ByteBuffer buffer) throws IOException {
     int filled = everWatched() ? fillWatched(buffer) : super.fill(buffer);
-    if (filled > 0 && !handling && headSince == 0) {
+    if (filled < 0) {
+      left();
+    } else if (filled > 0 && !handling && headSince == 0) {
       headSince = System.nanoTime();
     }
     return filled;
@@ -197,24 +219,17 @@ final class ClientEndPoint extends SocketChannelEndPoint {
 
   private void onReadable() {
     Callback next;
-    Runnable action = null;
     lock.lock();
     try {
-      registered = false;
-      next = reader;
-      reader = null;
-      if (next == null && gone != null && readEarly()) {
-        action = gone;
-        gone = null;
+      next = takeReader();
+      if (next == null && watching && readEarly()) {
+        left();
       }
     } finally {
       lock.unlock();
     }
     if (next != null) {
       next.succeeded();
-    }
-    if (action != null) {
-      action.run();
     }
   }
 
@@ -238,22 +253,22 @@ final class ClientEndPoint extends SocketChannelEndPoint {
 
   private void onFailed(Throwable failure) {
     Callback next;
-    Runnable action;
     lock.lock();
     try {
-      registered = false;
-      next = reader;
-      reader = null;
-      action = gone;
-      gone = null;
+      next = takeReader();
     } finally {
       lock.unlock();
     }
+    left();
     if (next != null) {
       next.failed(failure);
     }
-    if (action != null) {
-      action.run();
-    }
+  }
+
+  private Callback takeReader() {
+    registered = false;
+    Callback next = reader;
+    reader = null;
+    return next;
   }
 }

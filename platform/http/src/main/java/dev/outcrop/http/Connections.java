@@ -2,6 +2,7 @@ package dev.outcrop.http;
 
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.EnumSet;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
@@ -31,14 +32,15 @@ final class Connections {
    * are handed over as sent, so nothing is ambiguous; only what is not a URI at all is refused.
    */
   private static final UriCompliance URIS =
-      UriCompliance.RFC3986.with(
+      new UriCompliance(
           "aws",
-          Violation.AMBIGUOUS_EMPTY_SEGMENT,
-          Violation.AMBIGUOUS_PATH_ENCODING,
-          Violation.AMBIGUOUS_PATH_PARAMETER,
-          Violation.AMBIGUOUS_PATH_SEGMENT,
-          Violation.AMBIGUOUS_PATH_SEPARATOR,
-          Violation.SUSPICIOUS_PATH_CHARACTERS);
+          EnumSet.of(
+              Violation.AMBIGUOUS_EMPTY_SEGMENT,
+              Violation.AMBIGUOUS_PATH_ENCODING,
+              Violation.AMBIGUOUS_PATH_PARAMETER,
+              Violation.AMBIGUOUS_PATH_SEGMENT,
+              Violation.AMBIGUOUS_PATH_SEPARATOR,
+              Violation.SUSPICIOUS_PATH_CHARACTERS));
 
   private Connections() {}
 

@@ -22,7 +22,9 @@ final class JettyExchange implements HttpExchange {
   private final Request request;
   private final Response response;
   private final HttpSettings settings;
+  private final boolean http1;
   private final ClientEndPoint endPoint;
+  private final Runnable leaving = this::clientGone;
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Runnable> whenGone = new ArrayList<>(1);
 
@@ -39,18 +41,21 @@ final class JettyExchange implements HttpExchange {
     this.request = request;
     this.response = response;
     this.settings = settings;
-    endPoint = isHttp1(request) ? endPoint(request) : null;
+    http1 = isHttp1(request);
+    endPoint = endPoint(request);
     request.addHttpStreamWrapper(
         current -> {
           stream = current;
           return current;
         });
-    // HTTP/2 tells by itself that the client reset the stream or closed the connection.
+    // The failure of an HTTP/2 stream that its client reset; a closed connection is the end
+    // point's to notice.
     request.addFailureListener(failure -> clientGone());
     // A handler may work for long without a byte moving: silence is only wrong while the client is
     // waited for, and then the pending read or write fails.
     request.addIdleTimeoutListener(timeout -> false);
-    if (endPoint != null) {
+    endPoint.onLeave(leaving);
+    if (http1) {
       endPoint.requestBegan();
     }
   }
@@ -183,8 +188,8 @@ final class JettyExchange implements HttpExchange {
   void tick() {
     lock.lock();
     try {
-      if (++ticks == 2 && endPoint != null && !done) {
-        endPoint.watch(this::clientGone);
+      if (++ticks == 2 && http1 && !done) {
+        endPoint.watch();
       }
     } finally {
       lock.unlock();
@@ -199,7 +204,8 @@ final class JettyExchange implements HttpExchange {
     } finally {
       lock.unlock();
     }
-    if (endPoint != null) {
+    endPoint.forget(leaving);
+    if (http1) {
       endPoint.unwatch();
       endPoint.requestEnded();
     }
