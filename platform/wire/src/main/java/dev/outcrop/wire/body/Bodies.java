@@ -33,6 +33,12 @@ public final class Bodies {
     }
   }
 
+  /** A body that is read as it arrives; its digests are checked at its end. */
+  public static InputStream stream(HttpExchange exchange) throws IOException {
+    InputStream in = AwsChunked.undo(exchange, exchange.body());
+    return in;
+  }
+
   private static boolean isGzip(HttpExchange exchange) {
     String coding = exchange.header("content-encoding");
     return coding != null && coding.toLowerCase(Locale.ROOT).contains("gzip");

@@ -12,8 +12,8 @@ final class Uploads {
   /** The request with the length and type of its body, where it has members for them. */
   static SdkRequest describe(SdkRequest request, Long length, String contentType) {
     SdkPojo builder = (SdkPojo) request.toBuilder();
-    for (Member member : Shape.of(builder).heads()) {
-      if (member.get(builder) == null) {
+    for (Member member : Shape.of(request).heads()) {
+      if (member.get(request) == null) {
         if (length != null && "Content-Length".equalsIgnoreCase(member.readName())) {
           member.set(builder, length);
         } else if ("Content-Type".equalsIgnoreCase(member.readName())) {

@@ -67,7 +67,7 @@ final class RestProtocol implements WireProtocol {
   }
 
   @Override
-  public Answer answer(Binding binding, SdkPojo response) {
+  public Answer answer(Binding binding, SdkPojo response, String requestId) {
     Shape shape = binding.response();
     int status = HeadWriter.status(response, shape, binding.operation().status());
     Map<String, List<String>> headers = Answer.headers(null);

@@ -42,7 +42,7 @@ final class RpcProtocol implements WireProtocol {
   }
 
   @Override
-  public Answer answer(Binding binding, SdkPojo response) {
+  public Answer answer(Binding binding, SdkPojo response, String requestId) {
     byte[] body = format.write(response, binding.response(), binding.operation().name());
     return new Answer(binding.operation().status(), headers(), body);
   }

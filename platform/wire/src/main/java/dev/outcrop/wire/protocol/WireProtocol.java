@@ -23,7 +23,7 @@ public interface WireProtocol {
   SdkPojo read(Binding binding, Incoming incoming);
 
   /** Writes a response; one whose body streams has an empty body here. */
-  Answer answer(Binding binding, SdkPojo response);
+  Answer answer(Binding binding, SdkPojo response, String requestId);
 
   /**
    * Writes an error.
@@ -49,6 +49,8 @@ public interface WireProtocol {
       BY_NAME.put(Protocol.REST_JSON, new RestProtocol(JacksonFormat.restJson(), true));
       BY_NAME.put(Protocol.AWS_JSON_1_0, new RpcProtocol("application/x-amz-json-1.0"));
       BY_NAME.put(Protocol.AWS_JSON_1_1, new RpcProtocol("application/x-amz-json-1.1"));
+      BY_NAME.put(Protocol.REST_XML, new RestProtocol(new XmlFormat(), false));
+      BY_NAME.put(Protocol.QUERY, new QueryProtocol());
       BY_NAME.put(Protocol.RPC_V2_CBOR, new RpcProtocol());
     }
 

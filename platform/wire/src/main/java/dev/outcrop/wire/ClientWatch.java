@@ -1,0 +1,29 @@
+package dev.outcrop.wire;
+
+/** Interrupts the thread that serves a request when its client leaves, and never later. */
+final class ClientWatch {
+  private final Thread thread = Thread.currentThread();
+  private boolean serving = true;
+  private boolean interrupted;
+
+  static ClientWatch of(HttpExchange exchange) {
+    ClientWatch watch = new ClientWatch();
+    exchange.onClientGone(watch::left);
+    return watch;
+  }
+
+  private synchronized void left() {
+    if (serving) {
+      interrupted = true;
+      thread.interrupt();
+    }
+  }
+
+  /** The request is served. The thread may go on to others, so its interrupt is taken back. */
+  synchronized void end() {
+    serving = false;
+    if (interrupted) {
+      Thread.interrupted();
+    }
+  }
+}
