@@ -2,15 +2,12 @@ package dev.outcrop.operations;
 
 /** A text that may be looked at only so often, so that no pattern can search it for ever. */
 final class BoundedText implements CharSequence {
-  private static final int STEPS_PER_CHARACTER = 200;
-  private static final int FREE_STEPS = 100_000;
-
   private final CharSequence text;
   private long steps;
 
-  BoundedText(CharSequence text) {
+  BoundedText(CharSequence text, long steps) {
     this.text = text;
-    steps = FREE_STEPS + (long) STEPS_PER_CHARACTER * text.length();
+    this.steps = steps;
   }
 
   /** The search took too many steps. */

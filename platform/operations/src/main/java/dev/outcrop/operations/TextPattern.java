@@ -1,51 +1,82 @@
 package dev.outcrop.operations;
 
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * A pattern of a service's model, compiled when first used and matched as the services do: against
  * the whole text.
  *
- * <p>RE2/J matches in linear time whatever the text. It knows neither look-around nor more than
- * 1,000 repetitions; those patterns (one in twenty) go to {@code java.util.regex} with a budget of
- * steps, and a text that exhausts it does not match.
+ * <p>Short texts are tried by {@code java.util.regex}, whose dialect the patterns are written in
+ * and which is ten times as fast, with a budget of steps. A text that is long or exhausts the
+ * budget goes to RE2/J, which takes linear time and no stack whatever the text. RE2/J knows neither
+ * look-around nor more than 1,000 repetitions: the one pattern in twenty that has them is given a
+ * larger budget instead, and a text that exhausts that one does not match.
  */
 final class TextPattern {
+  private static final int SHORT = 512;
+  private static final int FEW_STEPS = 10_000;
+  private static final int STEPS = 100_000;
+  private static final int STEPS_PER_CHARACTER = 200;
+
   private final String source;
-  private volatile Predicate<String> compiled;
+
+  /** A class alone ("[^\r\n]") would allow texts of one character; it is meant as "has one". */
+  private final boolean search;
+
+  private volatile Pattern quick;
+  private volatile Linear linear;
+
+  /** The pattern in RE2/J, or null where it can't say it. */
+  private record Linear(com.google.re2j.Pattern pattern) {}
 
   TextPattern(String source) {
     this.source = source;
+    search = classAlone(source);
+  }
+
+  private static boolean classAlone(String source) {
+    int end = source.length() - 1;
+    if (source.length() == 2 && source.charAt(0) == '\\')
+      return "sSwWdD".indexOf(source.charAt(1)) >= 0;
+    return end > 1
+        && source.charAt(0) == '['
+        && source.indexOf('[', 1) < 0
+        && source.indexOf(']') == end;
   }
 
   boolean matches(String text) {
-    if (compiled == null) compiled = compile();
-    return compiled.test(text);
-  }
-
-  /** The pattern as AWS's messages quote it. */
-  @Override
-  public String toString() {
-    return source;
-  }
-
-  private Predicate<String> compile() {
-    // One class alone ("[^\r\n]") would allow texts of one character; it is meant as "has one".
-    boolean single = source.matches("\\[[^\\[\\]]*]|\\\\[sSwWdD]");
+    if (text.length() <= SHORT) {
+      try {
+        return quick(text, FEW_STEPS);
+      } catch (BoundedText.ExhaustedException | StackOverflowError hard) {
+        // Not an answer: the slower matcher has one.
+      }
+    }
+    com.google.re2j.Pattern pattern = linear();
+    if (pattern != null) return search ? pattern.matcher(text).find() : pattern.matches(text);
     try {
-      var pattern =
-          com.google.re2j.Pattern.compile(portable(source), com.google.re2j.Pattern.DOTALL);
-      return single ? text -> pattern.matcher(text).find() : pattern::matches;
-    } catch (com.google.re2j.PatternSyntaxException e) {
-      var pattern = java.util.regex.Pattern.compile(source, java.util.regex.Pattern.DOTALL);
-      return text -> {
-        var matcher = pattern.matcher(new BoundedText(text));
-        try {
-          return single ? matcher.find() : matcher.matches();
-        } catch (BoundedText.ExhaustedException | StackOverflowError exhausted) {
-          return false;
-        }
-      };
+      return quick(text, STEPS + (long) STEPS_PER_CHARACTER * text.length());
+    } catch (BoundedText.ExhaustedException | StackOverflowError hard) {
+      return false;
+    }
+  }
+
+  private boolean quick(String text, long steps) {
+    if (quick == null) quick = Pattern.compile(source, Pattern.DOTALL);
+    var matcher = quick.matcher(new BoundedText(text, steps));
+    return search ? matcher.find() : matcher.matches();
+  }
+
+  private com.google.re2j.Pattern linear() {
+    if (linear == null) linear = new Linear(compile());
+    return linear.pattern;
+  }
+
+  private com.google.re2j.Pattern compile() {
+    try {
+      return com.google.re2j.Pattern.compile(portable(source), com.google.re2j.Pattern.DOTALL);
+    } catch (com.google.re2j.PatternSyntaxException unknownSyntax) {
+      return null;
     }
   }
 
@@ -58,5 +89,11 @@ final class TextPattern {
         .replace("[\\p{Print}]", "[\\x20-\\x7E]")
         .replace("[\\p{Alnum}\\-]", "[A-Za-z0-9\\-]")
         .replace("\\p{ASCII}", "[\\x00-\\x7F]");
+  }
+
+  /** The pattern as AWS's messages quote it. */
+  @Override
+  public String toString() {
+    return source;
   }
 }
