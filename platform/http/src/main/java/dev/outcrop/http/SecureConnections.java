@@ -5,6 +5,7 @@ import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
@@ -16,8 +17,11 @@ final class SecureConnections {
     var context = new SslContextFactory.Server();
     context.setKeyStore(Certificates.load(settings.tls()));
     context.setKeyStorePassword(Certificates.PASSWORD);
-    // A local certificate serves whatever name the client used for this machine.
+    // A local certificate serves whatever name the client used for this machine; whether to trust
+    // it
+    // under that name is the client's decision.
     context.setSniRequired(false);
+    http.addCustomizer(new SecureRequestCustomizer(false));
 
     var http1 = new HttpConnectionFactory(http);
     var http2 = new HTTP2ServerConnectionFactory(http);
