@@ -30,4 +30,14 @@ public interface ChatModel {
    * events as {@link #converse}. The request carries one user message with one text block.
    */
   void complete(ConverseStreamRequest request, EventSink<ConverseStreamOutput> events);
+
+  /**
+   * The exact number of input tokens that {@link #complete} would count.
+   *
+   * @throws software.amazon.awssdk.services.bedrockruntime.model.ValidationException when this
+   *     model can't tell
+   */
+  default int countCompletionTokens(ConverseStreamRequest request) {
+    throw RuntimeErrors.invalid("The provided model doesn't support counting tokens.");
+  }
 }

@@ -3,6 +3,7 @@ package dev.outcrop.models;
 import dev.outcrop.models.catalogue.Catalogue;
 import dev.outcrop.models.catalogue.CatalogueEntry;
 import dev.outcrop.models.files.ModelFiles;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -10,6 +11,9 @@ import java.util.stream.Collectors;
 
 /** Running models by the names that requests use: the catalogue, the files and the providers. */
 public final class Models implements AutoCloseable {
+
+  /** Below the time that SDKs wait for an answer by default. */
+  private static final Duration PATIENCE = Duration.ofSeconds(25);
 
   private final Catalogue catalogue;
   private final FirstUse firstUse;
@@ -20,7 +24,7 @@ public final class Models implements AutoCloseable {
    */
   public Models(Catalogue catalogue, ModelFiles files, List<Provider> providers) {
     this.catalogue = catalogue;
-    this.firstUse = new FirstUse(files);
+    this.firstUse = new FirstUse(files, PATIENCE);
     this.providers =
         providers.stream()
             .collect(Collectors.toUnmodifiableMap(Provider::name, Function.identity()));

@@ -1,5 +1,6 @@
 package dev.outcrop.models;
 
+import software.amazon.awssdk.services.bedrockruntime.model.InternalServerException;
 import software.amazon.awssdk.services.bedrockruntime.model.ModelNotReadyException;
 import software.amazon.awssdk.services.bedrockruntime.model.ThrottlingException;
 import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
@@ -31,6 +32,10 @@ public final class RuntimeErrors {
 
   static ModelNotReadyException notReady(String message) {
     return ModelNotReadyException.builder().message(message).build();
+  }
+
+  static InternalServerException failed(String message) {
+    return InternalServerException.builder().message(message).build();
   }
 
   static ThrottlingException tooMany() {

@@ -49,6 +49,15 @@ public record CatalogueEntry(
       throw new IllegalArgumentException(
           "model " + id + ": sha256 must be 64 lower-case hexadecimal digits");
     }
+    if (sha256 != null && (source == null || source instanceof Source.Local)) {
+      throw new IllegalArgumentException("model " + id + ": sha256 is for files that are fetched");
+    }
+    if (sha256 == null
+        && source instanceof Source.Web web
+        && web.uri().getScheme().equals("http")) {
+      throw new IllegalArgumentException(
+          "model " + id + ": anyone on the way can change what comes over http; give its sha256");
+    }
     if (bytes < 0) {
       throw new IllegalArgumentException("model " + id + ": bytes cannot be negative");
     }

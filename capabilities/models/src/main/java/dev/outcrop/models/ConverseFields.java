@@ -1,0 +1,75 @@
+package dev.outcrop.models;
+
+import java.util.Collection;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.PerformanceConfiguration;
+import software.amazon.awssdk.services.bedrockruntime.model.ServiceTier;
+
+/**
+ * The fields of Converse that are not the model's business: each is honoured here or refused, and
+ * then taken out, so that a provider sees only what it has to answer for. What stays ({@code
+ * messages}, {@code system}, {@code inferenceConfig}, {@code toolConfig}, {@code
+ * additionalModelRequestFields}) the provider honours or refuses.
+ */
+final class ConverseFields {
+
+  private ConverseFields() {}
+
+  /** The request of Converse as the one form that chat models take. */
+  static ConverseStreamRequest streaming(ConverseRequest request) {
+    CommonFields.guardrail(request.guardrailConfig() != null);
+    return ConverseStreamRequest.builder()
+        .modelId(request.modelId())
+        .messages(request.hasMessages() ? request.messages() : null)
+        .system(request.hasSystem() ? request.system() : null)
+        .inferenceConfig(request.inferenceConfig())
+        .toolConfig(request.toolConfig())
+        .additionalModelRequestFields(request.additionalModelRequestFields())
+        .promptVariables(request.hasPromptVariables() ? request.promptVariables() : null)
+        .additionalModelResponseFieldPaths(
+            request.hasAdditionalModelResponseFieldPaths()
+                ? request.additionalModelResponseFieldPaths()
+                : null)
+        .requestMetadata(request.hasRequestMetadata() ? request.requestMetadata() : null)
+        .performanceConfig(request.performanceConfig())
+        .serviceTier(request.serviceTier())
+        .outputConfig(request.outputConfig())
+        .build();
+  }
+
+  /** Checks the common fields and takes them out. */
+  static ConverseStreamRequest checked(ConverseStreamRequest request) {
+    if (request.modelId() == null || request.modelId().isEmpty()) {
+      throw RuntimeErrors.unknownModel();
+    }
+    CommonFields.guardrail(request.guardrailConfig() != null);
+    if (request.hasPromptVariables() && !request.promptVariables().isEmpty()) {
+      throw RuntimeErrors.unsupported(
+          "promptVariables", "the modelId is not a prompt of Prompt management");
+    }
+    if (request.hasAdditionalModelResponseFieldPaths()
+        && !request.additionalModelResponseFieldPaths().isEmpty()) {
+      throw RuntimeErrors.unsupported(
+          "additionalModelResponseFieldPaths", "this model answers no further fields");
+    }
+    if (request.outputConfig() != null) {
+      throw RuntimeErrors.unsupported(
+          "outputConfig", "this model does not answer in a given format or effort");
+    }
+    if (request.performanceConfig() != null) {
+      CommonFields.latency(request.performanceConfig().latencyAsString());
+    }
+    if (request.serviceTier() != null) {
+      CommonFields.serviceTier(request.serviceTier().typeAsString());
+    }
+    CommonFields.metadata(request.requestMetadata());
+    return request.toBuilder()
+        .promptVariables(null)
+        .additionalModelResponseFieldPaths((Collection<String>) null)
+        .requestMetadata(null)
+        .performanceConfig((PerformanceConfiguration) null)
+        .serviceTier((ServiceTier) null)
+        .build();
+  }
+}

@@ -1,0 +1,173 @@
+package dev.outcrop.models;
+
+import dev.outcrop.wire.EventSink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
+import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockDelta;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseTokensRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.Message;
+import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
+
+/**
+ * A provider whose chat model follows the script in the last message: it says it back word by word,
+ * with a word as a token, up to {@code maxTokens} or a stop sequence. A deterministic model with
+ * every rule of the seam, so that what is around models can be tested without one.
+ */
+final class ScriptedProvider implements Provider {
+
+  /** What the model was asked, in order. */
+  final List<ConverseStreamRequest> asked = new ArrayList<>();
+
+  /** When set, answers wait for it after their first word. */
+  volatile CountDownLatch gate;
+
+  @Override
+  public String name() {
+    return "scripted";
+  }
+
+  @Override
+  public ChatModel chat(ModelEntry entry) {
+    return new Echo();
+  }
+
+  @Override
+  public EmbeddingModel embedding(ModelEntry entry) {
+    return new LetterCounts();
+  }
+
+  @Override
+  public void close() {}
+
+  /** Says back what it is told. */
+  private final class Echo implements ChatModel {
+
+    @Override
+    public void converse(ConverseStreamRequest request, EventSink<ConverseStreamOutput> events) {
+      say(request, words(request.messages()) + 1, events);
+    }
+
+    @Override
+    public void complete(ConverseStreamRequest request, EventSink<ConverseStreamOutput> events) {
+      say(request, words(request.messages()), events);
+    }
+
+    private void say(
+        ConverseStreamRequest request, int inputTokens, EventSink<ConverseStreamOutput> events) {
+      synchronized (asked) {
+        asked.add(request);
+      }
+      String script = request.messages().getLast().content().getFirst().text();
+      if (script.equals("refuse")) {
+        throw RuntimeErrors.invalid("the script says to refuse");
+      }
+      events.send(ConverseStreamOutput.messageStartBuilder().role("assistant").build());
+      String stop = "end_turn";
+      int said = 0;
+      for (String word : script.split("(?<= )")) {
+        if (request.inferenceConfig() != null
+            && request.inferenceConfig().stopSequences().contains(word.strip())) {
+          stop = "stop_sequence";
+          break;
+        }
+        if (request.inferenceConfig() != null
+            && request.inferenceConfig().maxTokens() != null
+            && said == request.inferenceConfig().maxTokens()) {
+          stop = "max_tokens";
+          break;
+        }
+        events.send(
+            ConverseStreamOutput.contentBlockDeltaBuilder()
+                .contentBlockIndex(0)
+                .delta(ContentBlockDelta.fromText(word))
+                .build());
+        said++;
+        await();
+      }
+      String reason = stop;
+      int output = said;
+      events.send(ConverseStreamOutput.contentBlockStopBuilder().contentBlockIndex(0).build());
+      events.send(ConverseStreamOutput.messageStopBuilder().stopReason(reason).build());
+      events.send(
+          ConverseStreamOutput.metadataBuilder()
+              .usage(
+                  TokenUsage.builder()
+                      .inputTokens(inputTokens)
+                      .outputTokens(output)
+                      .totalTokens(inputTokens + output)
+                      .build())
+              .metrics(metrics -> metrics.latencyMs(1L))
+              .build());
+    }
+
+    private void await() {
+      CountDownLatch latch = gate;
+      if (latch != null) {
+        try {
+          latch.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+
+    @Override
+    public int countTokens(ConverseTokensRequest request) {
+      return words(request.messages()) + 1;
+    }
+
+    @Override
+    public int countCompletionTokens(ConverseStreamRequest request) {
+      return words(request.messages());
+    }
+
+    private static int words(List<Message> messages) {
+      return messages.stream()
+          .flatMap(message -> message.content().stream())
+          .map(ContentBlock::text)
+          .mapToInt(text -> text.split(" ").length)
+          .sum();
+    }
+  }
+
+  /** Counts four letters; enough to tell texts apart, and cut to two dimensions on demand. */
+  private static final class LetterCounts implements EmbeddingModel {
+
+    @Override
+    public List<Integer> dimensions() {
+      return List.of(4, 2);
+    }
+
+    @Override
+    public int window() {
+      return 1000;
+    }
+
+    @Override
+    public int countTokens(String text) {
+      return text.split(" ").length;
+    }
+
+    @Override
+    public List<float[]> embed(List<String> texts, Purpose purpose) {
+      return texts.stream().map(LetterCounts::vector).toList();
+    }
+
+    private static float[] vector(String text) {
+      float[] counts = new float[4];
+      text.chars().filter(c -> c >= 'a' && c <= 'd').forEach(c -> counts[c - 'a']++);
+      double norm = 0;
+      for (float count : counts) {
+        norm += count * count;
+      }
+      for (int i = 0; i < 4; i++) {
+        counts[i] /= (float) Math.sqrt(norm);
+      }
+      return counts;
+    }
+  }
+}
