@@ -100,7 +100,10 @@ public final class Database implements AutoCloseable {
     } catch (SQLException e) {
       throw translated(e);
     } catch (DataAccessException e) {
-      throw translated(e);
+      SQLException cause = e.getCause(SQLException.class);
+      throw cause != null && Sqlite.refusedWrite(cause)
+          ? new IllegalStateException("A read changes nothing. Use write.", e)
+          : translated(e);
     }
   }
 

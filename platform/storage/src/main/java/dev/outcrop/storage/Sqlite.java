@@ -146,6 +146,11 @@ record Sqlite(Path file) {
     };
   }
 
+  /** Whether a statement wanted to change what it may only read. */
+  static boolean refusedWrite(SQLException e) {
+    return code(e) == SQLiteErrorCode.SQLITE_READONLY;
+  }
+
   /** The primary code; extended ones carry it in their low byte. */
   private static SQLiteErrorCode code(SQLException e) {
     return SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff);
