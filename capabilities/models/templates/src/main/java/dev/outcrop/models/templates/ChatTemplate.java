@@ -1,6 +1,7 @@
 package dev.outcrop.models.templates;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -35,7 +36,7 @@ public final class ChatTemplate {
    * @throws TemplateException when it is not Jinja or uses what is not implemented; says what
    */
   public static ChatTemplate parse(String source) {
-    return parse(source, Clock.systemDefaultZone());
+    return parse(source, Clock.system(ZoneId.systemDefault()));
   }
 
   /** Parses a template whose {@code strftime_now} takes the time from this clock. */

@@ -3,6 +3,7 @@ package dev.outcrop.models.templates;
 import dev.outcrop.models.templates.Values.Arguments;
 import dev.outcrop.models.templates.Values.Function;
 import dev.outcrop.models.templates.Values.Lazy;
+import dev.outcrop.models.templates.Values.Markup;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class Checks {
           simple("boolean", v -> v instanceof Boolean),
           simple("true", v -> Boolean.TRUE.equals(v)),
           simple("false", v -> Boolean.FALSE.equals(v)),
-          simple("string", v -> v instanceof String),
+          simple("string", v -> v instanceof String || v instanceof Markup),
           simple("number", v -> v instanceof Number || v instanceof Boolean),
           simple("integer", v -> v instanceof Long || v instanceof Integer),
           simple("float", v -> v instanceof Double),
@@ -64,6 +65,7 @@ final class Checks {
   private static boolean sequence(Object value) {
     return value instanceof List
         || value instanceof String
+        || value instanceof Markup
         || value instanceof Map
         || value instanceof Undefined;
   }

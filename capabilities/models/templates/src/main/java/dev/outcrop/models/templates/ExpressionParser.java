@@ -340,10 +340,6 @@ class ExpressionParser {
   Expression filter(Expression of) {
     String name = expect(Kind.NAME).text();
     Nodes.Given given = peek().operator("(") ? arguments() : none();
-    // A text marked safe is the same text when it is printed at once; elsewhere it would differ.
-    if (name.equals("safe") && peek().is(Kind.PRINT_END)) {
-      return of;
-    }
     Filters.Filter filter = Filters.ALL.get(name);
     if (filter == null) {
       throw error("the filter " + name + " is not supported");

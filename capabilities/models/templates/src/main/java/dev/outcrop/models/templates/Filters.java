@@ -3,10 +3,9 @@ package dev.outcrop.models.templates;
 import dev.outcrop.models.templates.Quoted.JsonStyle;
 import dev.outcrop.models.templates.Values.Arguments;
 import dev.outcrop.models.templates.Values.Lazy;
+import dev.outcrop.models.templates.Values.Markup;
 import dev.outcrop.models.templates.Values.Namespace;
-import dev.outcrop.models.templates.Values.Tuple;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +36,7 @@ final class Filters {
           Map.entry("d", (_, v, a) -> otherwise(v, a)),
           Map.entry("list", (_, v, a) -> none(a, new ArrayList<>(Python.elements(v)))),
           Map.entry("items", (_, v, a) -> none(a, items(v))),
-          Map.entry("dictsort", (_, v, a) -> none(a, dictsort(v))),
+          Map.entry("dictsort", (_, v, a) -> none(a, Sorting.entries(v))),
           Map.entry("join", (_, v, a) -> join(v, a)),
           Map.entry("first", (_, v, a) -> none(a, end(v, true))),
           Map.entry("last", (_, v, a) -> none(a, end(v, false))),
@@ -46,6 +45,11 @@ final class Filters {
           Map.entry("int", (_, v, a) -> whole(v, a)),
           Map.entry("float", (_, v, a) -> real(v, a)),
           Map.entry("abs", (_, v, a) -> none(a, abs(v))),
+          Map.entry("safe", (_, v, a) -> none(a, new Markup(Python.text(v)))),
+          Map.entry("sort", (_, v, a) -> Sorting.sort(v, a)),
+          Map.entry("unique", (_, v, a) -> Sorting.unique(v, a)),
+          Map.entry("min", (_, v, a) -> Sorting.extreme(v, a, false)),
+          Map.entry("max", (_, v, a) -> Sorting.extreme(v, a, true)),
           Map.entry("map", Selections::map),
           Map.entry("select", (s, v, a) -> Selections.select(v, a, true)),
           Map.entry("reject", (s, v, a) -> Selections.select(v, a, false)),
@@ -68,7 +72,7 @@ final class Filters {
     String indent =
         switch (arguments.named().get("indent")) {
           case null -> null;
-          case Long n -> " ".repeat((int) Math.clamp(n, 0, 100));
+          case Long n -> " ".repeat(Math.clamp(n, 0, 100));
           case String s -> s;
           default -> throw new TemplateException("tojson: indent must be an int or str");
         };
@@ -132,21 +136,6 @@ final class Filters {
     };
   }
 
-  private static List<Object> dictsort(Object value) {
-    if (!(value instanceof Map<?, ?> map)) {
-      throw new TemplateException("dictsort of " + Values.kind(value));
-    }
-    List<Map.Entry<?, ?>> entries = new ArrayList<>(map.entrySet());
-    entries.sort((a, b) -> Python.compare(folded(a.getKey()), folded(b.getKey())));
-    List<Object> sorted = new ArrayList<>();
-    entries.forEach(e -> sorted.add(new Tuple(Arrays.asList(e.getKey(), e.getValue()))));
-    return sorted;
-  }
-
-  private static Object folded(Object key) {
-    return key instanceof String text ? text.toLowerCase(Locale.ROOT) : key;
-  }
-
   private static Object join(Object value, Arguments arguments) {
     arguments.only(2, "d", "attribute");
     Object attribute = arguments.get(1, "attribute", null);
@@ -178,8 +167,7 @@ final class Filters {
   private static Object indent(String text, Arguments arguments) {
     arguments.only(3, "width", "first", "blank");
     Object width = arguments.get(0, "width", 4L);
-    String pad =
-        width instanceof String s ? s : " ".repeat((int) Math.clamp((Long) width, 0, 1000));
+    String pad = width instanceof String s ? s : " ".repeat(Math.clamp((Long) width, 0, 1000));
     boolean first = Python.truth(arguments.get(1, "first", false));
     boolean blank = Python.truth(arguments.get(2, "blank", false));
     List<Object> lines = Strings.split(text, "\n", -1);

@@ -33,8 +33,10 @@ final class Methods {
   static final Set<String> CALLABLE =
       names(
           "get items keys values capitalize count endswith find join lower lstrip removeprefix"
-              + " removesuffix replace rsplit rstrip split splitlines startswith strip title upper"
-              + " cycle");
+              + " removesuffix replace rsplit rstrip split splitlines startswith strip title upper format"
+              + " cycle"
+              // The reference forbids these as well, but only when a template comes to them.
+              + " append clear extend insert pop popitem remove reverse setdefault sort update");
 
   private Methods() {}
 
@@ -121,6 +123,7 @@ final class Methods {
       case "find" -> find(text, arguments);
       case "count" -> count(text, arguments);
       case "join" -> join(text, arguments);
+      case "format" -> format(text, arguments);
       default -> null;
     };
   }
@@ -250,6 +253,20 @@ final class Methods {
   private static Object count(String text, Arguments arguments) {
     arguments.only(1);
     return (long) Strings.split(text, separator(string(arguments, 0)), -1).size() - 1;
+  }
+
+  private static String format(String text, Arguments arguments) {
+    arguments.only(Integer.MAX_VALUE);
+    List<Object> parts = Strings.split(text, "{}", -1);
+    boolean plain = parts.stream().allMatch(p -> ((String) p).matches("[^{}]*"));
+    if (!plain || parts.size() != arguments.positional().size() + 1) {
+      throw new TemplateException("format with other than a {} for each argument");
+    }
+    StringBuilder out = new StringBuilder((String) parts.getFirst());
+    for (int i = 1; i < parts.size(); i++) {
+      out.append(string(arguments, i - 1)).append(parts.get(i));
+    }
+    return out.toString();
   }
 
   private static String join(String separator, Arguments arguments) {

@@ -2,6 +2,7 @@ package dev.outcrop.models.templates;
 
 import dev.outcrop.models.templates.Values.Arguments;
 import dev.outcrop.models.templates.Values.Function;
+import dev.outcrop.models.templates.Values.Markup;
 import dev.outcrop.models.templates.Values.Namespace;
 import dev.outcrop.models.templates.Values.Tuple;
 import java.util.ArrayList;
@@ -113,7 +114,11 @@ final class Nodes {
   record Filtered(Expression of, Filters.Filter filter, Given given) implements Expression {
     @Override
     public Object value(Scope scope) {
-      return Python.normal(filter.apply(scope, of.value(scope), given.values(scope)));
+      Object value = of.value(scope);
+      if (value instanceof Markup) {
+        throw new TemplateException("a filter on a text marked safe is not supported");
+      }
+      return Python.normal(filter.apply(scope, value, given.values(scope)));
     }
   }
 

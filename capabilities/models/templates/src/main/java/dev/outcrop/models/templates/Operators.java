@@ -1,5 +1,6 @@
 package dev.outcrop.models.templates;
 
+import dev.outcrop.models.templates.Values.Markup;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ final class Operators {
       case "+" -> Math.addExact(x, y);
       case "-" -> Math.subtractExact(x, y);
       case "*" -> Math.multiplyExact(x, y);
-      case "/" -> (Object) (nonZero((double) x, y));
+      case "/" -> (Object) nonZero((double) x, (double) y);
       case "//" -> Math.floorDiv(x, y);
       case "%" -> Math.floorMod(x, y);
       case "**" -> power(x, y);
@@ -64,7 +65,7 @@ final class Operators {
 
   private static Object power(long x, long y) {
     return y < 0 || y > 1000
-        ? (Object) Math.pow(x, y)
+        ? (Object) Math.pow((double) x, (double) y)
         : (Object) BigInteger.valueOf(x).pow((int) y).longValueExact();
   }
 
@@ -85,6 +86,9 @@ final class Operators {
     if (a instanceof String x && b instanceof String y) {
       return x + y;
     }
+    if (text(a) && text(b)) {
+      return new Markup(escaped(a) + escaped(b));
+    }
     if (Values.plainList(a) && Values.plainList(b)) {
       List<Object> joined = new ArrayList<>((List<?>) a);
       joined.addAll((List<?>) b);
@@ -93,8 +97,24 @@ final class Operators {
     throw unsupported("+", a, b);
   }
 
+  private static boolean text(Object value) {
+    return value instanceof String || value instanceof Markup;
+  }
+
+  /** What is added to a text marked safe is made safe for HTML. */
+  private static String escaped(Object value) {
+    return value instanceof Markup(String safe)
+        ? safe
+        : ((String) value)
+            .replace("&", "&amp;")
+            .replace(">", "&gt;")
+            .replace("<", "&lt;")
+            .replace("'", "&#39;")
+            .replace("\"", "&#34;");
+  }
+
   private static Object repeat(Object value, long times) {
-    int count = (int) Math.clamp(times, 0, LONGEST);
+    int count = Math.clamp(times, 0, LONGEST);
     if (value instanceof String text && (long) text.length() * count <= LONGEST) {
       return text.repeat(count);
     }

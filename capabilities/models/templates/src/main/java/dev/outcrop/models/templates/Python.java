@@ -1,6 +1,7 @@
 package dev.outcrop.models.templates;
 
 import dev.outcrop.models.templates.Values.Lazy;
+import dev.outcrop.models.templates.Values.Markup;
 import dev.outcrop.models.templates.Values.Namespace;
 import dev.outcrop.models.templates.Values.Tuple;
 import dev.outcrop.models.templates.Values.View;
@@ -25,6 +26,7 @@ final class Python {
       case Integer n -> n != 0;
       case Double n -> n != 0;
       case String s -> !s.isEmpty();
+      case Markup m -> !m.text().isEmpty();
       case List<?> l -> !l.isEmpty();
       case Map<?, ?> m -> !m.isEmpty();
       default -> true;
@@ -37,6 +39,12 @@ final class Python {
   }
 
   static boolean equal(Object a, Object b) {
+    if (a instanceof Markup(String text)) {
+      return equal(text, b);
+    }
+    if (b instanceof Markup(String text)) {
+      return equal(a, text);
+    }
     Object left = number(a);
     Object right = number(b);
     if (left instanceof Number x && right instanceof Number y) {
@@ -164,6 +172,7 @@ final class Python {
   static String text(Object value) {
     return switch (value) {
       case String s -> s;
+      case Markup m -> m.text();
       case Undefined _ -> "";
       case null, default -> repr(value);
     };

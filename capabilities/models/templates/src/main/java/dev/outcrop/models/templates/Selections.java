@@ -10,8 +10,13 @@ import java.util.Map;
 final class Selections {
   private Selections() {}
 
+  /** These filters take whatever is false, None included, for nothing. */
+  private static List<?> elements(Object value) {
+    return Python.truth(value) ? Python.elements(value) : List.of();
+  }
+
   static Object map(Scope scope, Object value, Arguments arguments) {
-    List<?> elements = Python.elements(value);
+    List<?> elements = elements(value);
     if (arguments.named().containsKey("attribute")) {
       arguments.only(0, "attribute", "default");
       Object path = arguments.named().get("attribute");
@@ -36,14 +41,13 @@ final class Selections {
   }
 
   static Object select(Object value, Arguments arguments, boolean wanted) {
-    return lazy(
-        Python.elements(value).stream().filter(e -> test(e, arguments, 0) == wanted).toArray());
+    return lazy(elements(value).stream().filter(e -> test(e, arguments, 0) == wanted).toArray());
   }
 
   static Object selectAttribute(Object value, Arguments arguments, boolean wanted) {
     Object path = arguments.positional().getFirst();
     return lazy(
-        Python.elements(value).stream()
+        elements(value).stream()
             .filter(e -> test(attribute(e, path), arguments, 1) == wanted)
             .toArray());
   }

@@ -83,6 +83,7 @@ final class StatementParser extends ExpressionParser {
       case "set" -> set();
       case "macro" -> macro();
       case "generation" -> generation();
+      case "filter" -> filterBlock();
       case "break" -> jump(Next.BREAK);
       case "continue" -> jump(Next.CONTINUE);
       default -> throw error("the tag " + word + " is not supported");
@@ -178,6 +179,23 @@ final class StatementParser extends ExpressionParser {
   private Statement generation() {
     end();
     return new Statements.Body(inner("endgeneration"));
+  }
+
+  private Statement filterBlock() {
+    Expression[] content = new Expression[1];
+    Expression filtered = filter(scope -> content[0].value(scope));
+    while (take("|")) {
+      filtered = filter(filtered);
+    }
+    end();
+    List<Statement> body = inner("endfilter");
+    content[0] =
+        scope -> {
+          Output out = new Output();
+          Statement.all(body, scope.inner(), out);
+          return out.toString();
+        };
+    return new Statements.Print(filtered);
   }
 
   /** The body of a block up to its end tag; jumps don't reach out of it. */

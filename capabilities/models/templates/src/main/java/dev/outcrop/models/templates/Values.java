@@ -50,6 +50,12 @@ final class Values {
   /** A generator: can be gone through once, is always true, has no length. */
   record Lazy(Iterator<?> items) {}
 
+  /**
+   * A text marked safe. Jinja would escape what is added to it, so only printing, joining, adding
+   * and testing are supported.
+   */
+  record Markup(String text) {}
+
   /** A namespace, whose attributes can be set. */
   record Namespace(Map<String, Object> attributes) {}
 
