@@ -8,15 +8,20 @@ final class ClientWatch {
 
   static ClientWatch of(HttpExchange exchange) {
     ClientWatch watch = new ClientWatch();
-    exchange.onClientGone(watch::left);
+    exchange.onClientGone(watch::leave);
     return watch;
   }
 
-  private synchronized void left() {
+  private synchronized void leave() {
     if (serving) {
       interrupted = true;
       thread.interrupt();
     }
+  }
+
+  /** Whether the client left while it was served. */
+  synchronized boolean left() {
+    return interrupted;
   }
 
   /** The request is served. The thread may go on to others, so its interrupt is taken back. */

@@ -43,7 +43,7 @@ public final class Dispatcher implements HttpHandler {
     String requestId = Invocation.newRequestId();
     ClientWatch watch = ClientWatch.of(exchange);
     try {
-      answer(exchange, requestId);
+      answer(exchange, requestId, watch);
     } catch (ClientGoneException | IOException e) {
       LOG.debug("Request {} was cut off", requestId, e);
       exchange.abort();
@@ -55,7 +55,8 @@ public final class Dispatcher implements HttpHandler {
     }
   }
 
-  private void answer(HttpExchange exchange, String requestId) throws IOException {
+  private void answer(HttpExchange exchange, String requestId, ClientWatch watch)
+      throws IOException {
     byte[] body = null;
     Resolution resolution;
     try {
@@ -71,7 +72,7 @@ public final class Dispatcher implements HttpHandler {
       return;
     }
     switch (resolution) {
-      case Resolution.Found found -> serve(exchange, found, body, requestId);
+      case Resolution.Found found -> serve(exchange, found, body, requestId, watch);
       case Resolution.UnknownOperation unknown ->
           fail(exchange, unknown.service(), unknown.protocol(), refuse(unknown), requestId);
       case Resolution.NeedsBody _ -> throw new IllegalStateException("the body did not decide");
@@ -84,7 +85,12 @@ public final class Dispatcher implements HttpHandler {
         "No operation" + service + " is known for: " + unknown.requested());
   }
 
-  private void serve(HttpExchange exchange, Resolution.Found found, byte[] body, String requestId)
+  private void serve(
+      HttpExchange exchange,
+      Resolution.Found found,
+      byte[] body,
+      String requestId,
+      ClientWatch watch)
       throws IOException {
     Operation operation = found.operation();
     Serving serving = new Serving(exchange, found, invocation, interceptors, requestId);
@@ -95,6 +101,9 @@ public final class Dispatcher implements HttpHandler {
     } catch (InterruptedException e) {
       throw new ClientGoneException(e);
     } catch (Exception | StackOverflowError e) {
+      if (watch.left()) {
+        throw new ClientGoneException(e); // the interrupt, in whatever form the work met it
+      }
       Service service = OperationIndex.get().service(operation.service());
       serving.fail(Failures.of(e, service, requestId), e);
     }

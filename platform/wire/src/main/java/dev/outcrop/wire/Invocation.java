@@ -1,8 +1,7 @@
 package dev.outcrop.wire;
 
+import dev.outcrop.operations.Constraints;
 import dev.outcrop.operations.Operation;
-import dev.outcrop.operations.OperationIndex;
-import dev.outcrop.operations.Service;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.core.SdkRequest;
@@ -28,12 +27,13 @@ public final class Invocation {
     return found;
   }
 
-  /** Refuses a request that breaks the constraints of its service's model. */
+  /**
+   * Refuses a request that breaks the constraints of its service's model.
+   *
+   * @throws dev.outcrop.operations.InvalidRequestException naming each breach
+   */
   public void validate(Operation operation, SdkRequest request) {
-    Service service = OperationIndex.get().service(operation.service());
-    if (service == null) {
-      throw new IllegalStateException(operation.id() + " belongs to no service");
-    }
+    Constraints.check(operation, request);
   }
 
   /** A new request id: random, in the form AWS uses. */

@@ -79,7 +79,7 @@ public final class ResponseEvents implements EventSink<Object> {
 
   private void write(Message message) {
     try {
-      message.encode(out);
+      out.write(message.toByteBuffer().array());
       out.flush();
     } catch (IOException e) {
       throw new ClientGoneException(e);

@@ -1,5 +1,6 @@
 package dev.outcrop.wire.protocol;
 
+import dev.outcrop.operations.InvalidRequestException;
 import dev.outcrop.operations.OperationIndex;
 import dev.outcrop.operations.Service;
 import dev.outcrop.operations.ServiceError;
@@ -7,7 +8,6 @@ import dev.outcrop.wire.RefusedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.SdkPojo;
 
 /** What a service answers when its work ends in an exception. */
 public final class Failures {
@@ -20,6 +20,8 @@ public final class Failures {
     return switch (thrown) {
       case RefusedException refused ->
           common(refused.code(), refused.status(), refused.getMessage(), service);
+      case InvalidRequestException invalid ->
+          common(invalid.code(), 400, invalid.getMessage(), service);
       case AwsServiceException known when service != null -> modelled(known, service, requestId);
       default -> unexpected(thrown, service, requestId);
     };
@@ -86,10 +88,5 @@ public final class Failures {
       return thrown.awsErrorDetails().errorMessage();
     }
     return thrown.getMessage();
-  }
-
-  /** Whether the exception has members beside its message. */
-  static boolean hasMembers(SdkPojo members) {
-    return members != null && !members.sdkFields().isEmpty();
   }
 }
