@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.traits.DefaultValueTrait;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
@@ -51,7 +53,7 @@ final class RequestCheck {
       SdkField<?> field = fields.get(member.name());
       // A member newer than the SDK's class never arrives.
       if (field == null) continue;
-      Object value = field.getValueOrDefault(pojo);
+      Object value = given(field, pojo);
       if (absent(value)) {
         if (member.required()) add(at(path, member), null, false, "Member must not be null");
       } else {
@@ -120,6 +122,15 @@ final class RequestCheck {
 
   private static boolean scalar(ShapeType type) {
     return type instanceof ShapeType.Text || type instanceof ShapeType.Numeric;
+  }
+
+  /**
+   * The value as the caller sent it: without the idempotency token that the field would make up.
+   */
+  private static Object given(SdkField<?> field, SdkPojo pojo) {
+    return pojo instanceof SdkRequest request && field.containsTrait(DefaultValueTrait.class)
+        ? request.getValueForField(field.memberName(), Object.class).orElse(null)
+        : field.getValueOrDefault(pojo);
   }
 
   private static boolean absent(Object value) {
