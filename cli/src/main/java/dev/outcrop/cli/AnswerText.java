@@ -31,9 +31,11 @@ final class AnswerText {
   private static String source(RetrievedReference reference) {
     Map<String, Document> metadata = reference.metadata();
     StringBuilder line = new StringBuilder(file(reference));
-    number(metadata, "x-amz-bedrock-kb-document-page-number").ifPresent(p -> line.append(", page ").append((long) (double) p));
+    number(metadata, "x-amz-bedrock-kb-document-page-number")
+        .ifPresent(p -> line.append(", page ").append((long) (double) p));
     text(metadata, "x-outcrop-heading").ifPresent(h -> line.append(", ").append(h));
-    number(metadata, "x-outcrop-score").ifPresent(s -> line.append(String.format(" (score %.2f)", s)));
+    number(metadata, "x-outcrop-score")
+        .ifPresent(s -> line.append(String.format(" (score %.2f)", s)));
     return line.toString();
   }
 

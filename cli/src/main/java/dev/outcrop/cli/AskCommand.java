@@ -26,7 +26,10 @@ final class AskCommand implements Callable<Integer> {
   private final Installation installation;
   @Mixin private Common common;
 
-  @Parameters(index = "0", paramLabel = "FOLDER", description = "The documents: text, Markdown, HTML, PDF, Office, CSV, e-mail.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FOLDER",
+      description = "The documents: text, Markdown, HTML, PDF, Office, CSV, e-mail.")
   private Path folder;
 
   @Parameters(index = "1", paramLabel = "QUESTION", description = "What to ask.")
@@ -36,7 +39,8 @@ final class AskCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "MODEL",
       defaultValue = QUOTE,
-      description = "Any configured model id, a GGUF file or hf:owner/repo/file.gguf (default: ${DEFAULT-VALUE}, which quotes).")
+      description =
+          "Any configured model id, a GGUF file or hf:owner/repo/file.gguf (default: ${DEFAULT-VALUE}, which quotes).")
   private String model;
 
   @Option(names = "--json", description = "Prints the raw RetrieveAndGenerate response.")
@@ -49,11 +53,13 @@ final class AskCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (!Files.isDirectory(folder)) {
-      throw new CommandFailure(folder + " is not a folder; give the folder that holds the documents");
+      throw new CommandFailure(
+          folder + " is not a folder; give the folder that holds the documents");
     }
     Terminal terminal = common.terminal();
-    try (Session session = installation.open(common.options())) {
-      String modelId = session.model(model, (what, done, total) -> terminal.progress(what, done, total, "B"));
+    try (Session session = installation.open(common.options(), model)) {
+      String modelId =
+          session.model(model, (what, done, total) -> terminal.progress(what, done, total, "B"));
       String knowledgeBase = index(session, terminal);
       RetrieveAndGenerateResponse response = answer(session, knowledgeBase, modelId);
       terminal.answer(
@@ -69,18 +75,22 @@ final class AskCommand implements Callable<Integer> {
     return 0;
   }
 
-  private String index(Session session, Terminal terminal) throws IOException, InterruptedException {
+  private String index(Session session, Terminal terminal)
+      throws IOException, InterruptedException {
     Path real = folder.toRealPath();
     FolderIndex index = new FolderIndex(session);
     String knowledgeBase = index.knowledgeBase(real);
     IngestionJob job = index.refresh(knowledgeBase, real, s -> show(terminal, s));
     terminal.clear();
     if (job.status() == IngestionJobStatus.FAILED) {
-      throw new CommandFailure("the folder could not be indexed: " + String.join("; ", job.failureReasons()));
+      throw new CommandFailure(
+          "the folder could not be indexed: " + String.join("; ", job.failureReasons()));
     }
     IngestionJobStatistics done = job.statistics();
     long changed =
-        done.numberOfNewDocumentsIndexed() + done.numberOfModifiedDocumentsIndexed() + done.numberOfDocumentsDeleted();
+        done.numberOfNewDocumentsIndexed()
+            + done.numberOfModifiedDocumentsIndexed()
+            + done.numberOfDocumentsDeleted();
     if (changed + done.numberOfDocumentsFailed() > 0) {
       terminal.note(
           "Indexed "
@@ -99,13 +109,17 @@ final class AskCommand implements Callable<Integer> {
 
   private static void show(Terminal terminal, IngestionJobStatistics s) {
     long done =
-        s.numberOfNewDocumentsIndexed() + s.numberOfModifiedDocumentsIndexed() + s.numberOfDocumentsFailed();
+        s.numberOfNewDocumentsIndexed()
+            + s.numberOfModifiedDocumentsIndexed()
+            + s.numberOfDocumentsFailed();
     if (done > 0) {
-      terminal.progress("Indexing", done, Math.max(done, s.numberOfDocumentsScanned()), "documents");
+      terminal.progress(
+          "Indexing", done, Math.max(done, s.numberOfDocumentsScanned()), "documents");
     }
   }
 
-  private RetrieveAndGenerateResponse answer(Session session, String knowledgeBase, String modelId) {
+  private RetrieveAndGenerateResponse answer(
+      Session session, String knowledgeBase, String modelId) {
     return session
         .client(BedrockAgentRuntimeClient.class)
         .retrieveAndGenerate(
@@ -117,6 +131,8 @@ final class AskCommand implements Callable<Integer> {
                                 .knowledgeBaseConfiguration(
                                     k ->
                                         k.knowledgeBaseId(knowledgeBase)
-                                            .modelArn("arn:aws:bedrock:us-east-1::foundation-model/" + modelId))));
+                                            .modelArn(
+                                                "arn:aws:bedrock:us-east-1::foundation-model/"
+                                                    + modelId))));
   }
 }

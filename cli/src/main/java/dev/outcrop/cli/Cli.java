@@ -14,7 +14,11 @@ public final class Cli {
       mixinStandardHelpOptions = true,
       version = "outcrop 0.1.0",
       synopsisSubcommandLabel = "COMMAND",
-      footer = {"", "./outcrop test [MAVEN OPTIONS] builds everything and runs every test.", "./outcrop COMMAND --help explains a command."})
+      footer = {
+        "",
+        "./outcrop test [MAVEN OPTIONS] builds everything and runs every test.",
+        "./outcrop COMMAND --help explains a command."
+      })
   private static final class Root {}
 
   /** Runs one command and returns the process's exit code: 0 done, 1 failed, 2 wrong usage. */

@@ -38,6 +38,8 @@ final class Common {
 
   Terminal terminal() {
     return new Terminal(
-        spec.commandLine().getOut(), spec.commandLine().getErr(), quiet || "1".equals(System.getenv("OUTCROP_QUIET")));
+        spec.commandLine().getOut(),
+        spec.commandLine().getErr(),
+        quiet || "1".equals(System.getenv("OUTCROP_QUIET")));
   }
 }

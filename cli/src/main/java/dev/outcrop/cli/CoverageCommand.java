@@ -15,7 +15,10 @@ final class CoverageCommand implements Callable<Integer> {
   private final Installation installation;
   @Mixin private Common common;
 
-  @Parameters(arity = "0..*", paramLabel = "SERVICE", description = "Only these services, with their operations.")
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "SERVICE",
+      description = "Only these services, with their operations.")
   private List<String> services = List.of();
 
   @Option(names = "--json", description = "Prints everything as JSON.")
@@ -32,7 +35,8 @@ final class CoverageCommand implements Callable<Integer> {
     List<String> known = all.stream().map(Installation.ServiceCoverage::service).toList();
     for (String service : services) {
       if (!known.contains(service)) {
-        throw new CommandFailure("there is no service '" + service + "'; known are " + String.join(", ", known));
+        throw new CommandFailure(
+            "there is no service '" + service + "'; known are " + String.join(", ", known));
       }
     }
     List<Installation.ServiceCoverage> shown =

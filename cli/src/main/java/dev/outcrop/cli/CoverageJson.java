@@ -30,7 +30,8 @@ final class CoverageJson {
     return text.toString();
   }
 
-  private static void names(JsonGenerator json, String field, List<String> names) throws IOException {
+  private static void names(JsonGenerator json, String field, List<String> names)
+      throws IOException {
     json.writeArrayFieldStart(field);
     for (String name : names) {
       json.writeString(name);

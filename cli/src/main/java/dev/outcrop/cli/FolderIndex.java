@@ -20,10 +20,12 @@ import software.amazon.awssdk.services.bedrockagent.model.KnowledgeBaseSummary;
 import software.amazon.awssdk.services.bedrockagent.model.KnowledgeBaseType;
 
 /**
- * A folder of documents as a knowledge base, made and kept up to date through the operations any AWS client would use.
+ * A folder of documents as a knowledge base, made and kept up to date through the operations any
+ * AWS client would use.
  */
 final class FolderIndex {
-  private static final String EMBEDDING = "arn:aws:bedrock:us-east-1::foundation-model/outcrop.bge-small-en-v1.5";
+  private static final String EMBEDDING =
+      "arn:aws:bedrock:us-east-1::foundation-model/outcrop.bge-small-en-v1.5";
   private static final Duration POLL = Duration.ofMillis(20);
 
   /** Told how an ingestion is doing. */
@@ -62,17 +64,23 @@ final class FolderIndex {
                         .knowledgeBaseConfiguration(
                             c ->
                                 c.type(KnowledgeBaseType.VECTOR)
-                                    .vectorKnowledgeBaseConfiguration(v -> v.embeddingModelArn(EMBEDDING))))
+                                    .vectorKnowledgeBaseConfiguration(
+                                        v -> v.embeddingModelArn(EMBEDDING))))
             .knowledgeBase()
             .knowledgeBaseId();
-    while (agent.getKnowledgeBase(r -> r.knowledgeBaseId(id)).knowledgeBase().status() == KnowledgeBaseStatus.CREATING) {
+    while (agent.getKnowledgeBase(r -> r.knowledgeBaseId(id)).knowledgeBase().status()
+        == KnowledgeBaseStatus.CREATING) {
       Thread.sleep(POLL);
     }
     return id;
   }
 
-  /** Brings the index up to the folder's present state; a job that is already running is waited for first. */
-  IngestionJob refresh(String knowledgeBase, Path folder, Watcher watcher) throws InterruptedException {
+  /**
+   * Brings the index up to the folder's present state; a job that is already running is waited for
+   * first.
+   */
+  IngestionJob refresh(String knowledgeBase, Path folder, Watcher watcher)
+      throws InterruptedException {
     String source = dataSource(knowledgeBase, folder);
     for (var running :
         agent
@@ -114,7 +122,8 @@ final class FolderIndex {
     while (true) {
       IngestionJob now =
           agent
-              .getIngestionJob(r -> r.knowledgeBaseId(knowledgeBase).dataSourceId(source).ingestionJobId(job))
+              .getIngestionJob(
+                  r -> r.knowledgeBaseId(knowledgeBase).dataSourceId(source).ingestionJobId(job))
               .ingestionJob();
       watcher.at(now.statistics());
       if (finished(now.status())) {
@@ -139,7 +148,8 @@ final class FolderIndex {
   private static String name(Path folder) {
     try {
       byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(folder.toString().getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256")
+              .digest(folder.toString().getBytes(StandardCharsets.UTF_8));
       return "folder-" + HexFormat.of().formatHex(hash, 0, 12);
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JDK has SHA-256", e);

@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** What the commands need of the system behind them, so that the command line knows no capability. */
+/**
+ * What the commands need of the system behind them, so that the command line knows no capability.
+ */
 public interface Installation {
 
   /** Where the installation lives and what was set for this run. */
   record Options(String home, Integer port, String host, Map<String, String> settings) {}
 
-  /** One finding of {@code doctor}: what was looked at, whether it is right, and what to do if not. */
+  /**
+   * One finding of {@code doctor}: what was looked at, whether it is right, and what to do if not.
+   */
   record Finding(String subject, Level level, String detail, String remedy) {}
 
   /** How a finding stands. */
@@ -37,8 +41,12 @@ public interface Installation {
   /** Starts a server; refuses when another holds the home folder. */
   Server serve(Options options) throws IOException;
 
-  /** Opens the system for one command: through the home's running server, or in this process. */
-  Session open(Options options) throws IOException;
+  /**
+   * Opens the system for one command: through the home's running server, or in this process.
+   *
+   * @param model the model the command will use; a GGUF file need not be configured
+   */
+  Session open(Options options, String model) throws IOException;
 
   /** Every service, from the code. */
   List<ServiceCoverage> coverage();

@@ -27,7 +27,9 @@ public interface ModelShelf {
 
   List<Model> list();
 
-  /** What pulling would fetch: the model and the libraries it needs; empty when nothing is missing. */
+  /**
+   * What pulling would fetch: the model and the libraries it needs; empty when nothing is missing.
+   */
   List<Model> missing(String id) throws IOException;
 
   /** Fetches what is missing, resuming what was begun. */

@@ -26,13 +26,21 @@ final class ModelsCommand implements Callable<Integer> {
     return list();
   }
 
-  @Command(name = "list", description = "Lists the models of the catalogue.", mixinStandardHelpOptions = true)
+  @Command(
+      name = "list",
+      description = "Lists the models of the catalogue.",
+      mixinStandardHelpOptions = true)
   int list() throws IOException {
     Terminal terminal = common.terminal();
     for (ModelShelf.Model model : installation.models(common.options()).list()) {
-      String state = model.bytes() == 0 ? "built in" : model.present() ? "here" : Terminal.bytes(model.bytes());
+      String state =
+          model.bytes() == 0
+              ? "built in"
+              : model.present() ? "here" : Terminal.bytes(model.bytes());
       terminal.answer(
-          String.format("%-40s %-10s %-10s %-22s %s", model.id(), model.kind(), state, model.licence(), model.note()));
+          String.format(
+              "%-40s %-10s %-10s %-22s %s",
+              model.id(), model.kind(), state, model.licence(), model.note()));
     }
     return 0;
   }
@@ -42,7 +50,10 @@ final class ModelsCommand implements Callable<Integer> {
       description = "Fetches a model and the libraries it needs; resumes what was begun.",
       mixinStandardHelpOptions = true)
   int pull(
-      @Parameters(paramLabel = "MODEL", description = "An id of the list, or hf:owner/repo/file.gguf.") String id,
+      @Parameters(
+              paramLabel = "MODEL",
+              description = "An id of the list, or hf:owner/repo/file.gguf.")
+          String id,
       @Option(names = "--dry-run", description = "Only says what would be fetched.") boolean dryRun)
       throws IOException, InterruptedException {
     Terminal terminal = common.terminal();
@@ -62,14 +73,23 @@ final class ModelsCommand implements Callable<Integer> {
     return 0;
   }
 
-  @Command(name = "remove", description = "Deletes a model's files.", mixinStandardHelpOptions = true)
-  int remove(@Parameters(paramLabel = "MODEL", description = "An id of the list.") String id) throws IOException {
+  @Command(
+      name = "remove",
+      description = "Deletes a model's files.",
+      mixinStandardHelpOptions = true)
+  int remove(@Parameters(paramLabel = "MODEL", description = "An id of the list.") String id)
+      throws IOException {
     boolean removed = installation.models(common.options()).remove(id);
     common.terminal().answer(removed ? id + " was removed" : id + " has no files on this machine");
     return 0;
   }
 
   static String announce(ModelShelf.Model model) {
-    return "Fetching " + model.id() + ": " + Terminal.bytes(model.bytes()) + ", licence " + model.licence();
+    return "Fetching "
+        + model.id()
+        + ": "
+        + Terminal.bytes(model.bytes())
+        + ", licence "
+        + model.licence();
   }
 }

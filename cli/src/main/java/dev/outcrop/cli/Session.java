@@ -14,8 +14,8 @@ public interface Session extends AutoCloseable {
   void shareFolder(String bucket, Path folder) throws IOException;
 
   /**
-   * The id by which the operations know a model named on the command line: a configured id, a GGUF file, or {@code
-   * hf:owner/repo/file.gguf}; fetched first if it isn't on this machine.
+   * The id by which the operations know a model named on the command line: a configured id, a GGUF
+   * file, or {@code hf:owner/repo/file.gguf}; fetched first if it isn't on this machine.
    */
   String model(String named, ModelShelf.Progress progress) throws IOException, InterruptedException;
 

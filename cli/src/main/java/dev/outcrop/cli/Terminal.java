@@ -5,8 +5,8 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /**
- * Output for people on standard error, answers on standard output. Bars and emphasis appear only on a terminal; a pipe
- * gets plain text.
+ * Output for people on standard error, answers on standard output. Bars and emphasis appear only on
+ * a terminal; a pipe gets plain text.
  */
 final class Terminal {
   private static final int BAR = 24;
@@ -53,7 +53,14 @@ final class Terminal {
     drawn = now;
     int filled = total > 0 ? (int) Math.min(BAR, BAR * done / total) : 0;
     String bar = "█".repeat(filled) + "░".repeat(BAR - filled);
-    err.print("\r\033[K" + what + " " + bar + " " + amount(done, unit) + (total > 0 ? " / " + amount(total, unit) : ""));
+    err.print(
+        "\r\033[K"
+            + what
+            + " "
+            + bar
+            + " "
+            + amount(done, unit)
+            + (total > 0 ? " / " + amount(total, unit) : ""));
     err.flush();
     barShown = true;
   }

@@ -13,10 +13,16 @@ final class UpCommand implements Callable<Integer> {
   private final Installation installation;
   @Mixin private Common common;
 
-  @Option(names = "--port", paramLabel = "N", description = "Port to listen on (default: 4566; 0 picks a free one).")
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Port to listen on (default: 4566; 0 picks a free one).")
   private Integer port;
 
-  @Option(names = "--host", paramLabel = "ADDRESS", description = "Address to listen on; loopback only for now.")
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description = "Address to listen on; loopback only for now.")
   private String host;
 
   UpCommand(Installation installation) {

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The few requests that no AWS API has: {@code GET /_outcrop/health}, and {@code POST /_outcrop/folders}, by which a
- * command of the same user shows a folder to the running server. An underscore can't start a bucket's name, so nothing
- * of S3 is shadowed.
+ * The few requests that no AWS API has: {@code GET /_outcrop/health}, and {@code POST
+ * /_outcrop/folders}, by which a command of the same user shows a folder to the running server. An
+ * underscore can't start a bucket's name, so nothing of S3 is shadowed.
  */
 final class OwnApi implements HttpHandler {
   static final String PREFIX = "/_outcrop/";
@@ -50,7 +50,8 @@ final class OwnApi implements HttpHandler {
 
   private void share(HttpExchange exchange) throws IOException {
     String given = exchange.header(TOKEN);
-    // Without the token a web page open in the user's browser could make the server read any folder.
+    // Without the token a web page open in the user's browser could make the server read any
+    // folder.
     if (given == null || !MessageDigest.isEqual(token, given.getBytes(StandardCharsets.UTF_8))) {
       answer(exchange, 403, "only commands of the server's own user may share folders");
       return;

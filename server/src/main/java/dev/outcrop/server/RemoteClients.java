@@ -15,7 +15,8 @@ final class RemoteClients {
 
   static <C extends SdkClient> C create(Class<C> type, URI server) {
     try {
-      AwsClientBuilder<?, ?> builder = (AwsClientBuilder<?, ?>) type.getMethod("builder").invoke(null);
+      AwsClientBuilder<?, ?> builder =
+          (AwsClientBuilder<?, ?>) type.getMethod("builder").invoke(null);
       builder
           .endpointOverride(server)
           .region(Region.US_EAST_1)

@@ -24,7 +24,12 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule PLATFORM_KNOWS_NO_CAPABILITY =
-      noClasses().that().resideInAnyPackage(PLATFORM).should().dependOnClassesThat().resideInAnyPackage(CAPABILITIES);
+      noClasses()
+          .that()
+          .resideInAnyPackage(PLATFORM)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(CAPABILITIES);
 
   @ArchTest
   static final ArchRule KNOWLEDGE_REACHES_MODELS_BY_SDK_CLIENTS_ONLY =
@@ -73,5 +78,15 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule PLAIN_NOUNS =
-      classes().should().haveSimpleNameNotEndingWith("Manager").andShould().haveSimpleNameNotEndingWith("Helper").andShould().haveSimpleNameNotEndingWith("Util").andShould().haveSimpleNameNotEndingWith("Utils").andShould().haveSimpleNameNotEndingWith("Impl");
+      classes()
+          .should()
+          .haveSimpleNameNotEndingWith("Manager")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Helper")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Util")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Utils")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Impl");
 }

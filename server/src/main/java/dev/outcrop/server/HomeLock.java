@@ -15,34 +15,39 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The folder that holds all state. One process at a time owns it, by a lock that the operating system drops when the
- * process ends, however it ends; a server writes beside the lock where it listens.
+ * The folder that holds all state. One process at a time owns it, by a lock that the operating
+ * system drops when the process ends, however it ends; a server writes beside the lock where it
+ * listens.
  */
-final class Home implements AutoCloseable {
+final class HomeLock implements AutoCloseable {
   private static final String ADDRESS = "server.properties";
 
-  /** Where the owner of a home listens, and the token that its own commands prove themselves with. */
+  /**
+   * Where the owner of a home listens, and the token that its own commands prove themselves with.
+   */
   record Address(String url, String token, long pid) {}
 
   private final Path folder;
   private final FileChannel channel;
   private final FileLock lock;
 
-  private Home(Path folder, FileChannel channel, FileLock lock) {
+  private HomeLock(Path folder, FileChannel channel, FileLock lock) {
     this.folder = folder;
     this.channel = channel;
     this.lock = lock;
   }
 
   /** Takes the home; empty when another process has it. */
-  static Optional<Home> take(Path folder) throws IOException {
+  static Optional<HomeLock> take(Path folder) throws IOException {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new CommandFailure("the home folder " + folder + " can't be made: " + e.getMessage(), e);
+      throw new CommandFailure(
+          "the home folder " + folder + " can't be made: " + e.getMessage(), e);
     }
     FileChannel channel =
-        FileChannel.open(folder.resolve("outcrop.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(
+            folder.resolve("outcrop.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock lock;
     try {
       lock = channel.tryLock();
@@ -54,7 +59,7 @@ final class Home implements AutoCloseable {
       return Optional.empty();
     }
     Files.deleteIfExists(folder.resolve(ADDRESS)); // left by an owner that was killed
-    return Optional.of(new Home(folder, channel, lock));
+    return Optional.of(new HomeLock(folder, channel, lock));
   }
 
   Path folder() {
@@ -70,12 +75,18 @@ final class Home implements AutoCloseable {
     Path whole = folder.resolve(ADDRESS + ".new");
     Files.deleteIfExists(whole);
     if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createFile(whole, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.createFile(
+          whole,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
     try (var out = Files.newBufferedWriter(whole)) {
       text.store(out, null);
     }
-    Files.move(whole, folder.resolve(ADDRESS), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(
+        whole,
+        folder.resolve(ADDRESS),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Where the home's server listens; empty while its owner serves nothing. */
@@ -88,7 +99,9 @@ final class Home implements AutoCloseable {
     }
     return Optional.of(
         new Address(
-            text.getProperty("url"), text.getProperty("token"), Long.parseLong(text.getProperty("pid"))));
+            text.getProperty("url"),
+            text.getProperty("token"),
+            Long.parseLong(text.getProperty("pid"))));
   }
 
   @Override
@@ -97,7 +110,8 @@ final class Home implements AutoCloseable {
       Files.deleteIfExists(folder.resolve(ADDRESS));
       lock.release();
     } catch (IOException e) {
-      System.getLogger(Home.class.getName()).log(System.Logger.Level.WARNING, "the home was not left cleanly", e);
+      System.getLogger(HomeLock.class.getName())
+          .log(System.Logger.Level.WARNING, "the home was not left cleanly", e);
     }
   }
 }

@@ -1,0 +1,129 @@
+package dev.outcrop.server;
+
+import dev.outcrop.cli.CommandFailure;
+import dev.outcrop.cli.Installation;
+import dev.outcrop.cli.ModelShelf;
+import dev.outcrop.cli.Session;
+import dev.outcrop.config.Home;
+import dev.outcrop.knowledge.index.Search;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The system on this machine. */
+final class LocalInstallation implements Installation {
+  private static final int TRIES = 600;
+
+  @Override
+  public Server serve(Options options) throws IOException {
+    Home home = home(options);
+    HomeLock lock = HomeLock.take(home.folder()).orElseThrow(() -> taken(home));
+    try {
+      return RunningServer.start(lock, Settings.load(home, flags(options)));
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static CommandFailure taken(Home home) {
+    Optional<HomeLock.Address> address;
+    try {
+      address = HomeLock.address(home.folder());
+    } catch (IOException e) {
+      address = Optional.empty();
+    }
+    return new CommandFailure(
+        address
+            .map(
+                a ->
+                    "a server already runs on "
+                        + home.folder()
+                        + " at "
+                        + a.url()
+                        + " (process "
+                        + a.pid()
+                        + "); stop it, or use another --home")
+            .orElse(
+                "another outcrop command is using "
+                    + home.folder()
+                    + "; wait for it, or use another --home"));
+  }
+
+  /**
+   * Through the home's server when one runs, else in this process; other commands are waited for.
+   */
+  @Override
+  public Session open(Options options, String model) throws IOException {
+    Home home = home(options);
+    for (int i = 0; i < TRIES; i++) {
+      Optional<HomeLock> lock = HomeLock.take(home.folder());
+      if (lock.isPresent()) {
+        return here(home, lock.get(), options, model);
+      }
+      Optional<HomeLock.Address> server = HomeLock.address(home.folder());
+      if (server.isPresent()) {
+        return new RemoteSession(
+            server.get(), Outcrop.shelf(home.folder(), Settings.load(home, flags(options))));
+      }
+      pause();
+    }
+    throw taken(home);
+  }
+
+  private static Session here(Home home, HomeLock lock, Options options, String model)
+      throws IOException {
+    try {
+      Settings settings = Settings.load(home, flags(options));
+      if (model.endsWith(".gguf")) {
+        settings = settings.withGguf(model);
+      }
+      return new LocalSession(lock, settings, Search.Mode.HYBRID);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(100);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure("interrupted", e);
+    }
+  }
+
+  @Override
+  public List<ServiceCoverage> coverage() {
+    return Coverage.compute();
+  }
+
+  @Override
+  public List<Finding> examine(Options options) {
+    return new Doctor(home(options), flags(options)).examine();
+  }
+
+  @Override
+  public ModelShelf models(Options options) {
+    Home home = home(options);
+    return Outcrop.shelf(home.folder(), Settings.load(home, flags(options)));
+  }
+
+  private static Home home(Options options) {
+    return Home.find(options.home(), System.getenv());
+  }
+
+  private static Map<String, String> flags(Options options) {
+    Map<String, String> flags = new LinkedHashMap<>(options.settings());
+    if (options.port() != null) {
+      flags.put("server.port", Integer.toString(options.port()));
+    }
+    if (options.host() != null) {
+      flags.put("server.host", options.host());
+    }
+    return flags;
+  }
+}

@@ -1,0 +1,179 @@
+package dev.outcrop.server;
+
+import dev.outcrop.config.Home;
+import dev.outcrop.jobs.Jobs;
+import dev.outcrop.knowledge.Knowledge;
+import dev.outcrop.knowledge.TokenCounter;
+import dev.outcrop.knowledge.index.Search;
+import dev.outcrop.knowledge.parsing.StructuredParser;
+import dev.outcrop.models.FoundationModels;
+import dev.outcrop.models.Inference;
+import dev.outcrop.models.Models;
+import dev.outcrop.models.TokenCounts;
+import dev.outcrop.models.catalogue.Catalogue;
+import dev.outcrop.models.files.ModelFiles;
+import dev.outcrop.models.llama.LlamaProvider;
+import dev.outcrop.models.llama.LlamaSettings;
+import dev.outcrop.models.onnx.OnnxProvider;
+import dev.outcrop.objects.ObjectStore;
+import dev.outcrop.storage.Database;
+import dev.outcrop.wire.Capabilities;
+import dev.outcrop.wire.Dispatcher;
+import dev.outcrop.wire.HttpHandler;
+import dev.outcrop.wire.LocalClients;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.bedrock.BedrockClient;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * The whole system in this process, over one home folder.
+ *
+ * <pre>{@code
+ * try (Outcrop outcrop = Outcrop.open(Path.of("state"))) {
+ *   BedrockRuntimeClient models = outcrop.client(BedrockRuntimeClient.class); // no socket
+ * }
+ * }</pre>
+ */
+public final class Outcrop implements AutoCloseable {
+  static final String DEFAULT_CHAT_MODEL = "outcrop.smollm2-135m-instruct-v1";
+
+  /** How many ingestion jobs run at a time; each embeds with all processors. */
+  private static final int JOBS = 2;
+
+  private final Database database;
+  private final ObjectStore objects;
+  private final Models models;
+  private final Jobs jobs;
+  private final Knowledge knowledge;
+  private final Capabilities capabilities;
+
+  private Outcrop(Path home, Settings settings, Search.Mode ranking) throws IOException {
+    Files.createDirectories(home);
+    InstantSource clock = InstantSource.system();
+    database = Database.open(home.resolve("outcrop.db"));
+    objects = ObjectStore.open(database, home, clock);
+    models = models(home, settings);
+    List<Object> own = new ArrayList<>(objects.capabilities());
+    own.add(new Inference(models, settings.inference().queue()));
+    own.add(new FoundationModels(models.catalogue()));
+    own.add(new TokenCounts(models));
+    Capabilities inner = Capabilities.of(own.toArray());
+    jobs = new Jobs(database, clock, JOBS);
+    knowledge =
+        new Knowledge(
+            new Knowledge.Parts(
+                database,
+                jobs,
+                home.resolve("knowledge"),
+                clock,
+                new StructuredParser(),
+                tokens(),
+                clients(inner),
+                ranking));
+    own.addAll(knowledge.capabilities());
+    capabilities = Capabilities.of(own.toArray());
+    jobs.start();
+  }
+
+  /**
+   * Opens the system over a home folder that no other process uses.
+   *
+   * @param flags settings that win over the environment and the home's {@code outcrop.yaml}
+   * @throws dev.outcrop.config.ConfigurationException with everything that is wrong in the settings
+   */
+  public static Outcrop open(Path home, Map<String, String> flags) throws IOException {
+    return open(home, Settings.load(new Home(home), flags), Search.Mode.HYBRID);
+  }
+
+  static Outcrop open(Path home, Settings settings, Search.Mode ranking) throws IOException {
+    return new Outcrop(home, settings, ranking);
+  }
+
+  private static Knowledge.Clients clients(Capabilities capabilities) {
+    return new Knowledge.Clients(
+        LocalClients.create(BedrockClient.class, capabilities),
+        LocalClients.create(BedrockRuntimeClient.class, capabilities),
+        LocalClients.create(BedrockRuntimeAsyncClient.class, capabilities),
+        LocalClients.create(S3Client.class, capabilities));
+  }
+
+  private static Models models(Path home, Settings settings) {
+    LlamaFolder folder = new LlamaFolder(home, settings.llama());
+    LlamaSettings usual = LlamaSettings.of(folder.path(), home.resolve("llama"));
+    LlamaSettings llama =
+        new LlamaSettings(
+            usual.libraries(),
+            usual.workDir(),
+            settings.llama().maxLoaded(),
+            settings.llama().idleUnload(),
+            usual.startTimeout(),
+            usual.patience());
+    return new Models(
+        Catalogue.of(settings.catalogue()),
+        new ModelFiles(home.resolve("models")),
+        List.of(
+            new OnnxProvider(home.resolve("libraries")),
+            new FetchingLlama(new LlamaProvider(llama), folder)));
+  }
+
+  static Shelf shelf(Path home, Settings settings) {
+    return new Shelf(
+        Catalogue.of(settings.catalogue()),
+        new ModelFiles(home.resolve("models")),
+        new LlamaFolder(home, settings.llama()));
+  }
+
+  private TokenCounter tokens() {
+    return new TokenCounter() {
+      @Override
+      public int count(String modelArn, String text) {
+        return models.embedding(modelArn).countTokens(text);
+      }
+
+      @Override
+      public int window(String modelArn) {
+        return models.embedding(modelArn).window();
+      }
+    };
+  }
+
+  /**
+   * An SDK client that calls this system without a socket; streaming works by the asynchronous
+   * ones.
+   */
+  public <C extends SdkClient> C client(Class<C> type) {
+    return LocalClients.create(type, capabilities);
+  }
+
+  /** Shows a folder as a read-only bucket. */
+  public void share(String bucket, Path folder) {
+    objects.folders().register(bucket, folder);
+  }
+
+  /** Answers AWS requests. */
+  public HttpHandler handler() {
+    return new Dispatcher(capabilities);
+  }
+
+  Capabilities capabilities() {
+    return capabilities;
+  }
+
+  /** Ends work in flight, which resumes at the next start, and closes everything. */
+  @Override
+  public void close() {
+    jobs.close();
+    knowledge.close();
+    models.close();
+    database.close();
+  }
+}
