@@ -69,11 +69,25 @@ final class CitationMarks {
   }
 
   private void emit(String text) {
-    if (text.isEmpty()) {
-      return;
+    int closing = sources.isEmpty() ? 0 : closing(text);
+    send(text.substring(0, closing));
+    if (closing < text.length()) {
+      endPart();
+      String rest = text.substring(closing);
+      send(written.isEmpty() ? rest.stripLeading() : rest);
     }
-    endPart();
-    String more = written.isEmpty() ? text.stripLeading() : text;
+  }
+
+  /** A full stop behind a mark belongs to the sentence before it. */
+  private static int closing(String text) {
+    int end = 0;
+    while (end < text.length() && ".!?".indexOf(text.charAt(end)) >= 0) {
+      end++;
+    }
+    return end;
+  }
+
+  private void send(String more) {
     if (!more.isEmpty()) {
       written.append(more);
       sink.text(more);
