@@ -61,7 +61,7 @@ record Inference(
     }
     if (!(value >= 0 && value <= 1)) {
       throw invalid(
-          ("The value at inferenceConfig.%s must be from 0 to 1, not %s. Change it and try again.")
+          "The value at inferenceConfig.%s must be from 0 to 1, not %s. Change it and try again."
               .formatted(name, value));
     }
     return value;

@@ -32,6 +32,11 @@ public final class LlamaChatModel implements ChatModel {
     this.options = options;
   }
 
+  /** The process behind it, started if need be. */
+  Loaded loaded() throws InterruptedException {
+    return model.acquire();
+  }
+
   @Override
   public void converse(ConverseStreamRequest request, EventSink<ConverseStreamOutput> events) {
     checkFields(request, Set.of("messages", "system"));

@@ -90,6 +90,7 @@ public final class Model implements AutoCloseable {
     return text(number(llama.vocabEos, vocabulary));
   }
 
+  @SuppressWarnings("restricted") // Calling C is what this package is for.
   private String text(int token) {
     if (token < 0 || token >= size) {
       return "";

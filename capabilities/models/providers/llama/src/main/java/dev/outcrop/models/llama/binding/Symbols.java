@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * The native functions of llama.cpp and ggml. The libraries are loaded in the order in which they
  * need each other, so that it works where the loader has no search path of its own (Windows).
  */
+@SuppressWarnings("restricted") // Calling C is what this package is for.
 final class Symbols {
   /**
    * File names differ by platform, device and release: {@code libllama.v0.4.0.so}, {@code

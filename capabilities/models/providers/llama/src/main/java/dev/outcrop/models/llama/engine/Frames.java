@@ -38,9 +38,9 @@ public final class Frames {
     this.out = out;
   }
 
-  private record Type(Class<?> type, RecordComponent[] parts, Constructor<?> constructor) {
+  private record Type(Class<?> type, List<RecordComponent> parts, Constructor<?> constructor) {
     static Type of(Class<?> type) {
-      return new Type(type, type.getRecordComponents(), type.getDeclaredConstructors()[0]);
+      return new Type(type, List.of(type.getRecordComponents()), type.getDeclaredConstructors()[0]);
     }
   }
 
@@ -76,7 +76,7 @@ public final class Frames {
       case Integer v -> data.writeInt(v);
       case Float v -> data.writeFloat(v);
       case Boolean v -> data.writeBoolean(v);
-      case Enum<?> v -> data.writeInt(v.ordinal());
+      case Enum<?> v -> writeText(data, v.name());
       case String v -> writeText(data, v);
       case List<?> v -> {
         data.writeInt(v.size());
@@ -117,10 +117,14 @@ public final class Frames {
   }
 
   private static Message parse(DataInputStream data) throws IOException {
-    Type type = TYPES.get(data.readByte());
-    Object[] values = new Object[type.parts().length];
+    int number = data.readByte();
+    if (number < 0 || number >= TYPES.size()) {
+      throw new IOException("what came through the pipe is no message");
+    }
+    Type type = TYPES.get(number);
+    Object[] values = new Object[type.parts().size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = read(data, type.parts()[i].getType());
+      values[i] = read(data, type.parts().get(i).getType());
     }
     try {
       return (Message) type.constructor().newInstance(values);
@@ -139,7 +143,7 @@ public final class Frames {
     } else if (type == boolean.class) {
       return data.readBoolean();
     } else if (type.isEnum()) {
-      return type.getEnumConstants()[data.readInt()];
+      return constant(type, readText(data));
     } else if (type == String.class) {
       return readText(data);
     }
@@ -151,8 +155,20 @@ public final class Frames {
     return texts;
   }
 
+  private static Object constant(Class<?> type, String name) throws IOException {
+    for (Object constant : type.getEnumConstants()) {
+      if (((Enum<?>) constant).name().equals(name)) {
+        return constant;
+      }
+    }
+    throw new IOException(name + " is no " + type.getSimpleName());
+  }
+
   private static String readText(DataInputStream data) throws IOException {
     int length = data.readInt();
+    if (length < 0 || length > data.available()) {
+      throw new IOException("a message is cut short");
+    }
     return new String(data.readNBytes(length), StandardCharsets.UTF_8);
   }
 }

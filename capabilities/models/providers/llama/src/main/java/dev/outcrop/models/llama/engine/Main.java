@@ -6,12 +6,15 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 
 /**
  * The child process: reads messages from its standard input, answers on its standard output, logs
  * on its standard error, and ends when its input does, so that it never outlives the server.
  */
 public final class Main {
+  private static final System.Logger LOG = System.getLogger(Main.class.getName());
+
   private Main() {}
 
   public static void main(String[] args) throws Exception {
@@ -24,7 +27,7 @@ public final class Main {
     try {
       engine = new Engine(load, m -> send(frames, m));
     } catch (RuntimeException e) {
-      e.printStackTrace();
+      LOG.log(Level.ERROR, "The model can't be loaded", e);
       frames.write(new Refused(String.valueOf(e.getMessage())));
       return;
     }
@@ -41,7 +44,7 @@ public final class Main {
       }
       status = 0;
     } catch (IOException | RuntimeException e) {
-      e.printStackTrace();
+      LOG.log(Level.ERROR, "The server's messages can't be read", e);
     } finally {
       // Not exit: native threads may be in the middle of a batch.
       Runtime.getRuntime().halt(status);

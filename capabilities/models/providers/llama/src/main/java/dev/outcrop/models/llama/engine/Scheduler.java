@@ -161,6 +161,9 @@ final class Scheduler {
         return;
       }
       if (generation.line == null) {
+        if (sharesMoreSoon(generation)) {
+          return;
+        }
         start(generation);
       }
       if (generation.pending() > 1 || !fed(generation)) {
@@ -171,6 +174,13 @@ final class Scheduler {
         return; // Prompts one after the other, so that the next can share this one's beginning.
       }
     }
+  }
+
+  /** Whether this batch computes more of what it has in common with another. */
+  private boolean sharesMoreSoon(Generation generation) {
+    return running.stream()
+        .filter(g -> g != generation && g.line != null && fed(g))
+        .anyMatch(g -> g.tokens.commonPrefix(generation.tokens) > g.line.length());
   }
 
   private void start(Generation generation) {
