@@ -5,6 +5,7 @@ import dev.outcrop.wire.RefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -22,13 +23,26 @@ public final class AwsChunked extends InputStream {
   private boolean first = true;
   private boolean ended;
 
-  private AwsChunked(InputStream in) {
+  AwsChunked(InputStream in) {
     this.in = in;
   }
 
-  /** The body without the coding, if it has it. */
-  static InputStream undo(HttpExchange exchange, InputStream body) {
-    return isCoded(exchange) ? new AwsChunked(body) : body;
+  /** The request's headers as they would be without the coding. */
+  public static Map<String, List<String>> withoutCoding(Map<String, List<String>> headers) {
+    Map<String, List<String>> plain = new LinkedHashMap<>(headers);
+    List<String> length = plain.remove("x-amz-decoded-content-length");
+    plain.remove("content-length");
+    if (length != null) {
+      plain.put("content-length", length);
+    }
+    List<String> coding = plain.remove("content-encoding");
+    String rest =
+        String.join(",", coding == null ? List.of() : coding)
+            .replaceAll("(?i)\\s*aws-chunked\\s*,?|,\\s*aws-chunked\\s*$", "");
+    if (!rest.isBlank()) {
+      plain.put("content-encoding", List.of(rest));
+    }
+    return plain;
   }
 
   /** Whether the body has this coding. */
@@ -40,7 +54,7 @@ public final class AwsChunked extends InputStream {
   }
 
   /** What came after the last chunk, by lower-case name; complete at the end of the stream. */
-  Map<String, String> trailers() {
+  public Map<String, String> trailers() {
     return trailers;
   }
 

@@ -2,8 +2,11 @@ package dev.outcrop.wire.body;
 
 import dev.outcrop.wire.HttpExchange;
 import dev.outcrop.wire.RefusedException;
+import dev.outcrop.wire.UploadBody;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -25,18 +28,38 @@ public final class Bodies {
     if ("0".equals(length) || length == null && exchange.method().equals("GET")) {
       return NOTHING;
     }
-    if (length != null && (length.length() > 10 || Long.parseLong(length) > limit)) {
+    if (announced(exchange, false) > limit) {
       throw tooLarge(limit);
     }
-    try (InputStream in = AwsChunked.undo(exchange, exchange.body())) {
+    boolean checksums = exchange.header("x-amz-sdk-checksum-algorithm") != null;
+    try (InputStream in = checked(exchange, checksums)) {
       return isGzip(exchange) ? unzipped(in, limit) : limited(in, limit);
     }
   }
 
-  /** A body that is read as it arrives; its digests are checked at its end. */
+  /** A body that is read as it arrives. */
   public static InputStream stream(HttpExchange exchange) throws IOException {
-    InputStream in = AwsChunked.undo(exchange, exchange.body());
-    return in;
+    return checked(exchange, true);
+  }
+
+  private static InputStream checked(HttpExchange exchange, boolean checksums) throws IOException {
+    List<Digest> digests = Digest.of(exchange, checksums);
+    boolean chunked = AwsChunked.isCoded(exchange);
+    if (digests.isEmpty() && !chunked) {
+      return exchange.body();
+    }
+    AwsChunked chunks = chunked ? new AwsChunked(exchange.body()) : null;
+    return new UploadBody(
+        chunked ? chunks : exchange.body(), digests, chunks, announced(exchange, chunked));
+  }
+
+  private static long announced(HttpExchange exchange, boolean chunked) {
+    String length = exchange.header(chunked ? "x-amz-decoded-content-length" : "content-length");
+    try {
+      return length == null ? -1 : Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      throw RefusedException.serialization("The length of the body is not a number");
+    }
   }
 
   private static boolean isGzip(HttpExchange exchange) {
@@ -47,14 +70,14 @@ public final class Bodies {
   private static byte[] unzipped(InputStream in, int limit) throws IOException {
     try {
       return limited(new GZIPInputStream(in, 8192), limit);
-    } catch (ZipException | java.io.EOFException e) {
+    } catch (ZipException | EOFException e) {
       throw RefusedException.serialization("The body is not valid gzip");
     }
   }
 
   private static byte[] limited(InputStream in, int limit) throws IOException {
     byte[] body = in.readNBytes(limit);
-    if (body.length == limit && in.read() >= 0) {
+    if (in.read() >= 0) { // and the end of the stream is where it is checked
       throw tooLarge(limit);
     }
     return body;

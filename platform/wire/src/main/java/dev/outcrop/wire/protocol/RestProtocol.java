@@ -85,11 +85,11 @@ final class RestProtocol implements WireProtocol {
   private byte[] body(
       Binding binding, SdkPojo response, Shape shape, Map<String, List<String>> headers) {
     Member payload = shape.payload();
-    if (payload != null) {
+    if (payload != null && !XmlFormat.isUnwrapped(binding.operation())) {
       Object value = payload.get(response);
       return value == null ? null : payload(value, payload, headers);
     }
-    if (shape.body().length == 0 && (!json || binding.streamsOut())) {
+    if (payload == null && shape.body().length == 0 && (!json || binding.streamsOut())) {
       return null;
     }
     headers.putIfAbsent("Content-Type", List.of(format.contentType()));

@@ -1,5 +1,6 @@
 package dev.outcrop.wire.protocol;
 
+import dev.outcrop.operations.Operation;
 import dev.outcrop.wire.shape.Member;
 import dev.outcrop.wire.shape.Shape;
 import dev.outcrop.wire.xml.XmlReader;
@@ -10,6 +11,7 @@ import software.amazon.awssdk.core.SdkPojo;
 /** The XML bodies of S3, the one REST-XML service of the index. */
 final class XmlFormat implements BodyFormat {
   private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
+  private static final String UNWRAPPED = "GetBucketLocation";
 
   @Override
   public String contentType() {
@@ -30,7 +32,7 @@ final class XmlFormat implements BodyFormat {
 
   @Override
   public byte[] write(SdkPojo pojo, Shape shape, String name) {
-    if (name.equals("GetBucketLocation")) {
+    if (name.equals(UNWRAPPED)) {
       return location(pojo, shape);
     }
     XmlText xml = XmlText.document();
@@ -40,9 +42,13 @@ final class XmlFormat implements BodyFormat {
     return xml.close(root).bytes();
   }
 
-  // The one response whose root is its only member.
+  /** Whether the response's root is its only member, which the SDK marks like a text payload. */
+  static boolean isUnwrapped(Operation operation) {
+    return operation.name().equals(UNWRAPPED);
+  }
+
   private static byte[] location(SdkPojo pojo, Shape shape) {
-    Object region = shape.body()[0].get(pojo);
+    Object region = shape.payload().get(pojo);
     XmlText xml = XmlText.document().open("LocationConstraint", NAMESPACE);
     return xml.characters(region == null ? "" : region.toString())
         .close("LocationConstraint")

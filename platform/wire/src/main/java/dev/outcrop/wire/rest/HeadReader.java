@@ -1,6 +1,7 @@
 package dev.outcrop.wire.rest;
 
 import dev.outcrop.wire.HttpExchange;
+import dev.outcrop.wire.body.AwsChunked;
 import dev.outcrop.wire.shape.Member;
 import dev.outcrop.wire.shape.Shape;
 import dev.outcrop.wire.shape.TextValues;
@@ -34,7 +35,11 @@ public final class HeadReader {
    * @param labels the path's labels, percent-encoded as sent
    */
   public static HeadReader of(HttpExchange exchange, Map<String, String> labels) {
-    return new HeadReader(labels, Parameters.parse(exchange.rawQuery()), exchange.headers());
+    Map<String, List<String>> headers =
+        AwsChunked.isCoded(exchange)
+            ? AwsChunked.withoutCoding(exchange.headers())
+            : exchange.headers();
+    return new HeadReader(labels, Parameters.parse(exchange.rawQuery()), headers);
   }
 
   private HeadReader(
