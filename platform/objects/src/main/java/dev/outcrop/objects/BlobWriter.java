@@ -98,7 +98,12 @@ final class BlobWriter {
       }
       out.force(true);
     }
-    return new Written(id, size, HexFormat.of().formatHex(md5.bytes()), algorithm, sum == null ? null : sum.base64());
+    return new Written(
+        id,
+        size,
+        HexFormat.of().formatHex(md5.bytes()),
+        algorithm,
+        sum == null ? null : sum.base64());
   }
 
   private static void verify(SdkPojo request, Written written) {

@@ -29,6 +29,7 @@ enum Checksum {
 
   @SuppressWarnings("ImmutableEnumChecker") // constructors hold nothing
   private final Supplier<Sum> sums;
+
   private final long polynomial;
   private final int width;
 

@@ -56,33 +56,30 @@ final class S3Errors {
 
   static NoSuchBucketException noSuchBucket(String bucket) {
     String message = "The specified bucket does not exist: " + bucket;
-    return
-        NoSuchBucketException.builder()
-            .statusCode(404)
-            .message(message)
-            .awsErrorDetails(details("NoSuchBucket", message))
-            .build();
+    return NoSuchBucketException.builder()
+        .statusCode(404)
+        .message(message)
+        .awsErrorDetails(details("NoSuchBucket", message))
+        .build();
   }
 
   static NoSuchKeyException noSuchKey(String key) {
     String message = "The specified key does not exist: " + key;
-    return
-        NoSuchKeyException.builder()
-            .statusCode(404)
-            .message(message)
-            .awsErrorDetails(details("NoSuchKey", message))
-            .build();
+    return NoSuchKeyException.builder()
+        .statusCode(404)
+        .message(message)
+        .awsErrorDetails(details("NoSuchKey", message))
+        .build();
   }
 
   static NoSuchUploadException noSuchUpload(String id) {
     String message =
         "The specified multipart upload does not exist; it may have been completed or aborted: "
             + id;
-    return
-        NoSuchUploadException.builder()
-            .statusCode(404)
-            .message(message)
-            .awsErrorDetails(details("NoSuchUpload", message))
-            .build();
+    return NoSuchUploadException.builder()
+        .statusCode(404)
+        .message(message)
+        .awsErrorDetails(details("NoSuchUpload", message))
+        .build();
   }
 }
