@@ -84,7 +84,9 @@ final class JobTable {
     set(job, STARTS, starts);
   }
 
+  /** A failure is an end in order: starts are counted from here. */
   void failures(Job job, int failures) {
+    set(job, STARTS, 0);
     set(job, FAILURES, failures);
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,8 +56,14 @@ class CrashTest {
                 Worker.class.getName(),
                 folder.toString(),
                 prefix)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
+    // A read is not interruptible: should the process hang, its end ends the test.
+    process
+        .toHandle()
+        .onExit()
+        .orTimeout(40, TimeUnit.SECONDS)
+        .exceptionally(late -> kill(process));
     List<String> acknowledged = new ArrayList<>();
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       while (acknowledged.size() < ACKNOWLEDGED) {
@@ -64,9 +71,14 @@ class CrashTest {
         assertThat(line).as("a job submitted by the process").isNotNull();
         acknowledged.add(line);
       }
-      process.toHandle().destroyForcibly();
+      kill(process);
       out.lines().forEach(acknowledged::add);
     }
     return acknowledged;
+  }
+
+  private static ProcessHandle kill(Process process) {
+    process.toHandle().destroyForcibly();
+    return process.toHandle();
   }
 }

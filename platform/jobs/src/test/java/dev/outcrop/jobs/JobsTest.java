@@ -234,4 +234,53 @@ class JobsTest {
     assertThat(next()).isEqualTo("goes on from half");
     awaitEnd("test", "1");
   }
+
+  @Test
+  void runsAgainWhenTheEndCannotBeRecorded() throws Exception {
+    AtomicInteger ends = new AtomicInteger();
+    jobs.register(
+            "test",
+            QUICK,
+            new Recorder() {
+              @Override
+              public void run(JobContext context) {
+                throw new IllegalStateException("broken");
+              }
+
+              @Override
+              public void failed(Job job, Exception cause) {
+                if (ends.incrementAndGet() == 1) {
+                  throw new IllegalStateException("cannot say");
+                }
+                super.failed(job, cause);
+              }
+            })
+        .start();
+    jobs.submit("test", "1", "");
+    assertThat(next()).isEqualTo("failed 1: broken");
+    awaitEnd("test", "1");
+    assertThat(ends).hasValue(2);
+  }
+
+  /** A second process, as it were, after the first was lost while its job did not stop. */
+  @Test
+  void remembersACancellation() throws Exception {
+    CountDownLatch lost = new CountDownLatch(1);
+    jobs.register(
+            "test",
+            context -> {
+              seen.add("began");
+              lost.await();
+            })
+        .start();
+    jobs.submit("test", "1", "");
+    next();
+    assertThat(jobs.cancel("test", "1")).isTrue();
+    try (Database again = Database.open(folder.resolve("outcrop.db"));
+        Jobs next = new Jobs(again, InstantSource.system(), 1)) {
+      next.register("test", new Recorder()).start();
+      assertThat(next()).isEqualTo("cancelled 1");
+    }
+    lost.countDown();
+  }
 }

@@ -13,7 +13,17 @@ final class Worker {
 
   private Worker() {}
 
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) {
+    try {
+      work(arguments);
+    } catch (Throwable e) {
+      // Other threads would keep the process alive, and the test waiting for it.
+      e.printStackTrace();
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  private static void work(String[] arguments) {
     Path folder = Path.of(arguments[0]);
     Database database = Database.open(folder.resolve("outcrop.db"));
     Jobs jobs = new Jobs(database, InstantSource.system(), 3);

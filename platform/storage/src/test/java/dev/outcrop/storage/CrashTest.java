@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,8 +49,10 @@ class CrashTest {
                 System.getProperty("java.class.path"),
                 Writer.class.getName(),
                 file.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
+    // A read is not interruptible: should the process hang, its end ends the test.
+    process.toHandle().onExit().orTimeout(40, TimeUnit.SECONDS).exceptionally(late -> kill(process));
     List<String> acknowledged = new ArrayList<>();
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       while (acknowledged.size() < some) {
@@ -57,10 +60,15 @@ class CrashTest {
         assertThat(line).as("a row written by the process").isNotNull();
         acknowledged.add(line);
       }
-      process.toHandle().destroyForcibly();
+      kill(process);
       // Of the last line there may be a part only; an id has ten characters.
       out.lines().filter(line -> line.length() == 10).forEach(acknowledged::add);
     }
     return acknowledged;
+  }
+
+  private static ProcessHandle kill(Process process) {
+    process.toHandle().destroyForcibly();
+    return process.toHandle();
   }
 }
