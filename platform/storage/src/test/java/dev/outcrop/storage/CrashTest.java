@@ -52,7 +52,11 @@ class CrashTest {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     // A read is not interruptible: should the process hang, its end ends the test.
-    process.toHandle().onExit().orTimeout(40, TimeUnit.SECONDS).exceptionally(late -> kill(process));
+    process
+        .toHandle()
+        .onExit()
+        .orTimeout(40, TimeUnit.SECONDS)
+        .exceptionally(late -> kill(process));
     List<String> acknowledged = new ArrayList<>();
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       while (acknowledged.size() < some) {
