@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files that the bytes of objects are in. A file gets a random name, is written once, is synced
@@ -26,6 +28,8 @@ import java.util.stream.Stream;
  * reads it. A crash may leave files that nothing refers to; {@link #sweep} removes them.
  */
 final class Blobs {
+  private static final Logger LOG = LoggerFactory.getLogger(Blobs.class);
+
   private final Path folder;
   private final Path incoming;
   private final FileTime opened = FileTime.fromMillis(System.currentTimeMillis());
@@ -113,8 +117,7 @@ final class Blobs {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      System.getLogger(Blobs.class.getName())
-          .log(System.Logger.Level.WARNING, "Could not delete " + file, e);
+      LOG.warn("Could not delete {}", file, e);
     }
   }
 

@@ -12,6 +12,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A bucket whose objects are kept in the database and in files of ours. */
 final class StoredContents implements Contents {
+  /** Few rows are read at first, for a listing may jump to the next common prefix after one. */
+  private static final int AT_FIRST = 16;
+
   private static final int AT_ONCE = 1001;
 
   private final Database database;
@@ -53,6 +56,7 @@ final class StoredContents implements Contents {
     private final String prefix;
     private final Queue<ObjectTable.Row> ready = new ArrayDeque<>();
     private Bound from;
+    private int atOnce = AT_FIRST;
     private boolean ended;
 
     Rows(String prefix, Bound from) {
@@ -63,8 +67,9 @@ final class StoredContents implements Contents {
     @Override
     public boolean hasNext() {
       if (ready.isEmpty() && !ended) {
-        List<ObjectTable.Row> rows = objects.list(bucket, prefix, from, AT_ONCE);
-        ended = rows.size() < AT_ONCE;
+        List<ObjectTable.Row> rows = objects.list(bucket, prefix, from, atOnce);
+        ended = rows.size() < atOnce;
+        atOnce = Math.min(4 * atOnce, AT_ONCE);
         ready.addAll(rows);
       }
       return !ready.isEmpty();
