@@ -43,8 +43,16 @@ final class Nodes {
     @Override
     public Object value(Scope scope) {
       Map<Object, Object> map = new LinkedHashMap<>();
-      entries.forEach(e -> map.put(e.key.value(scope), e.value.value(scope)));
+      entries.forEach(e -> map.put(key(e.key.value(scope)), e.value.value(scope)));
       return map;
+    }
+
+    /** In Python 1, 1.0 and True are the same key. */
+    private static Object key(Object key) {
+      if (key == null || key instanceof String || key instanceof Long) {
+        return key;
+      }
+      throw new TemplateException("a dict key of type " + Values.kind(key) + " is not supported");
     }
   }
 
@@ -174,7 +182,7 @@ final class Nodes {
   record Concatenation(List<Expression> parts) implements Expression {
     @Override
     public Object value(Scope scope) {
-      StringBuilder out = new StringBuilder();
+      Output out = new Output();
       parts.forEach(p -> out.append(Python.text(p.value(scope))));
       return out.toString();
     }

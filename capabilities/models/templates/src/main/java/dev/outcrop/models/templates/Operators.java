@@ -84,12 +84,14 @@ final class Operators {
 
   private static Object add(Object a, Object b) {
     if (a instanceof String x && b instanceof String y) {
+      Output.check((long) x.length() + y.length());
       return x + y;
     }
     if (text(a) && text(b)) {
       return new Markup(escaped(a) + escaped(b));
     }
     if (Values.plainList(a) && Values.plainList(b)) {
+      Output.check((long) ((List<?>) a).size() + ((List<?>) b).size());
       List<Object> joined = new ArrayList<>((List<?>) a);
       joined.addAll((List<?>) b);
       return joined;
@@ -114,7 +116,10 @@ final class Operators {
   }
 
   private static Object repeat(Object value, long times) {
-    int count = Math.clamp(times, 0, LONGEST);
+    if (times > LONGEST) {
+      throw new TemplateException("a repetition of " + times + " times");
+    }
+    int count = (int) Math.max(times, 0);
     if (value instanceof String text && (long) text.length() * count <= LONGEST) {
       return text.repeat(count);
     }

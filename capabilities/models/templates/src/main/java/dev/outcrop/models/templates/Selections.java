@@ -22,11 +22,7 @@ final class Selections {
       Object path = arguments.named().get("attribute");
       Object otherwise = arguments.named().get("default");
       return new Lazy(
-          elements.stream()
-              .map(e -> attribute(e, path))
-              .map(v -> v instanceof Undefined && otherwise != null ? otherwise : v)
-              .toList()
-              .iterator());
+          elements.stream().map(e -> attribute(e, path, otherwise)).toList().iterator());
     }
     Filters.Filter filter = Filters.ALL.get(String.valueOf(arguments.positional().getFirst()));
     if (filter == null) {
@@ -71,6 +67,11 @@ final class Selections {
 
   /** An attribute by its path, whose parts are keys or indexes. */
   static Object attribute(Object value, Object path) {
+    return attribute(value, path, null);
+  }
+
+  /** Each part that is not there is the default, if there is one. */
+  private static Object attribute(Object value, Object path, Object otherwise) {
     if (!(path instanceof String text)) {
       return Attributes.item(value, path);
     }
@@ -78,6 +79,9 @@ final class Selections {
     for (Object part : Strings.split(text, ".", -1)) {
       String name = (String) part;
       found = Attributes.item(found, name.matches("\\d+") ? (Object) Long.valueOf(name) : name);
+      if (found instanceof Undefined && otherwise != null) {
+        found = otherwise;
+      }
     }
     return found;
   }

@@ -4,7 +4,7 @@ import java.time.Clock;
 
 /** Bounds what one rendering may do, and knows the time. */
 final class Work {
-  private static final int MOST_STEPS = 20_000_000;
+  private static final int MOST_STEPS = 5_000_000;
   private static final int DEEPEST = 100;
 
   final Clock clock;
