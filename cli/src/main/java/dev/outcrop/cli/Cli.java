@@ -29,6 +29,7 @@ public final class Cli {
     line.addSubcommand(new ModelsCommand(installation));
     line.addSubcommand(new CoverageCommand(installation));
     line.addSubcommand(new DoctorCommand(installation));
+    line.addSubcommand(BenchCommand.line(installation));
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           command.getErr().println("outcrop: " + explain(failure));

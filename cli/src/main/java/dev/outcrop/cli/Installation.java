@@ -1,6 +1,7 @@
 package dev.outcrop.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -47,6 +48,12 @@ public interface Installation {
    * @param model the model the command will use; a GGUF file need not be configured
    */
   Session open(Options options, String model) throws IOException;
+
+  /**
+   * Opens a system of its own in this process over an empty folder, for measuring: searches that
+   * name no search type rank by keywords alone, which no request can ask for.
+   */
+  Session openKeywordFirst(Options options, Path home) throws IOException;
 
   /** Every service, from the code. */
   List<ServiceCoverage> coverage();

@@ -7,6 +7,7 @@ import dev.outcrop.cli.Session;
 import dev.outcrop.config.Home;
 import dev.outcrop.knowledge.index.Search;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,18 @@ final class LocalInstallation implements Installation {
       pause();
     }
     throw taken(home);
+  }
+
+  @Override
+  public Session openKeywordFirst(Options options, Path folder) throws IOException {
+    Home home = new Home(folder);
+    HomeLock lock = HomeLock.take(home.folder()).orElseThrow(() -> taken(home));
+    try {
+      return new LocalSession(lock, Settings.load(home, flags(options)), Search.Mode.KEYWORD);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
   }
 
   private static Session here(Home home, HomeLock lock, Options options, String model)
