@@ -14,6 +14,7 @@ import dev.outcrop.models.catalogue.CatalogueEntry;
 import dev.outcrop.models.catalogue.ModelsSettings;
 import dev.outcrop.models.files.ModelFiles;
 import dev.outcrop.models.onnx.OnnxProvider;
+import dev.outcrop.objects.ObjectStore;
 import dev.outcrop.storage.Database;
 import dev.outcrop.wire.Capabilities;
 import dev.outcrop.wire.LocalClients;
@@ -86,6 +87,7 @@ final class Running implements AutoCloseable {
             List.of(new OnnxProvider(Path.of("target/native")), new Scripted()));
     List<Object> capabilities =
         new ArrayList<>(List.of(new Inference(models, 1000), new FoundationModels(catalogue)));
+    capabilities.addAll(ObjectStore.open(database, home, clock).capabilities());
     Capabilities lower = Capabilities.of(capabilities.toArray());
     s3 = LocalClients.create(S3Client.class, lower);
     knowledge =
