@@ -1,5 +1,6 @@
 package dev.outcrop.objects;
 
+import dev.outcrop.wire.UploadBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
 import software.amazon.awssdk.core.SdkPojo;
 
 /** Writes a body to a new file while computing its checksums, and verifies those that were sent. */
@@ -57,7 +60,9 @@ final class BlobWriter {
       }
       verify(request, written);
       blobs.keep(id);
-      return written;
+      return algorithm == null && body instanceof UploadBody upload
+          ? withTrailer(written, upload.checksums())
+          : written;
     } catch (IOException e) {
       Blobs.remove(blobs.draft(id));
       throw S3Errors.of(500, "InternalError", "The object could not be stored: " + e.getMessage());
@@ -65,6 +70,17 @@ final class BlobWriter {
       Blobs.remove(blobs.draft(id));
       throw e;
     }
+  }
+
+  /** A checksum that came behind the body and was verified there. */
+  private static Written withTrailer(Written written, Map<String, String> checksums) {
+    for (Checksum checksum : Checksum.values()) {
+      String value = checksums.get("x-amz-checksum-" + checksum.name().toLowerCase(Locale.ROOT));
+      if (value != null) {
+        return new Written(written.id(), written.size(), written.md5(), checksum, value);
+      }
+    }
+    return written;
   }
 
   private static void requireSize(long size) {

@@ -80,8 +80,8 @@ public final class MultipartUploads {
               + ", actual: "
               + asked);
     }
-    Checksum checksum = asked == null ? kept : asked;
-    BlobWriter.Written written = writer.write(request, body, checksum);
+    BlobWriter.Written written = writer.write(request, body, asked == null ? kept : asked);
+    Checksum checksum = written.algorithm();
     put(request, request.partNumber(), written, kept != null);
     UploadPartResponse.Builder response = UploadPartResponse.builder().eTag(written.etag());
     if (checksum != null) {

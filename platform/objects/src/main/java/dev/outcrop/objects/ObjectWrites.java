@@ -46,8 +46,8 @@ public final class ObjectWrites {
     Names.requireKey(request.key());
     requireMetadata(request.metadata());
     requireConditions(request);
-    Checksum checksum = Checksum.asked(request);
-    BlobWriter.Written written = writer.write(request, body, checksum);
+    BlobWriter.Written written = writer.write(request, body, Checksum.asked(request));
+    Checksum checksum = written.algorithm();
     HeadObjectResponse.Builder head = head(request);
     PutObjectResponse.Builder response = PutObjectResponse.builder().eTag(written.etag());
     if (checksum != null) {

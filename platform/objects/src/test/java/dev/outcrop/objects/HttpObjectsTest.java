@@ -13,6 +13,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 
 /** The same with the SDK's own client over HTTP. */
 class HttpObjectsTest extends ObjectsContract {
@@ -45,6 +46,15 @@ class HttpObjectsTest extends ObjectsContract {
                 .destinationBucket("box")
                 .destinationKey("to"));
     assertThat(get("to")).isEqualTo("text");
+  }
+
+  /** The SDK sends a CRC-32 behind every body. */
+  @Test
+  void checksumsBehindTheBodyAreKept() {
+    put("k", "123456789");
+    var head = s3.headObject(r -> r.bucket("box").key("k").checksumMode(ChecksumMode.ENABLED));
+    assertThat(head.checksumCRC32()).isEqualTo("y/Q5Jg==");
+    assertThat(head.contentEncoding()).isNullOrEmpty();
   }
 
   @Test

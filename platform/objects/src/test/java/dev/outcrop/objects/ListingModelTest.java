@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +73,7 @@ class ListingModelTest extends S3Test {
     return true;
   }
 
-  private void compare(String bucket, TreeSet<String> keys, Random random) {
+  private void compare(String bucket, Set<String> keys, Random random) {
     for (int round = 0; round < 100; round++) {
       String prefix = word(random, random.nextInt(3));
       String delimiter = random.nextInt(3) == 0 ? null : LETTERS[random.nextInt(4)];
@@ -115,7 +116,7 @@ class ListingModelTest extends S3Test {
   }
 
   private static List<String> expected(
-      TreeSet<String> keys, String prefix, String delimiter, String after) {
+      Set<String> keys, String prefix, String delimiter, String after) {
     TreeSet<String> entries = new TreeSet<>(BYTES);
     for (String key : keys) {
       if (key.startsWith(prefix) && (after == null || BYTES.compare(key, after) > 0)) {

@@ -31,7 +31,7 @@ abstract class ObjectsContract extends S3Test {
   void buckets() throws Exception {
     assertThat(error(() -> s3.createBucket(r -> r.bucket("box"))))
         .isEqualTo("409 BucketAlreadyOwnedByYou");
-    for (String name : List.of("a..b", "1.2.3.4", "xn--abc", "abc-")) {
+    for (String name : List.of("xn--abc", "amzn-s3-demo-abc", "abc-s3alias")) {
       assertThat(error(() -> s3.createBucket(r -> r.bucket(name))))
           .isEqualTo("400 InvalidBucketName");
     }
