@@ -9,11 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /** Reads expressions, with Jinja's precedence. */
-class ExpressionParser {
+class ExpressionParser extends TokenReader {
   private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
-
-  private final List<Token> tokens;
-  private int position;
 
   /** Names that are called; each must be a function or something the template sets. */
   final Set<String> called = new HashSet<>();
@@ -22,50 +19,7 @@ class ExpressionParser {
   final Set<String> read = new HashSet<>();
 
   ExpressionParser(List<Token> tokens) {
-    this.tokens = tokens;
-  }
-
-  Token peek() {
-    return tokens.get(position);
-  }
-
-  private Token peekNext() {
-    return tokens.get(Math.min(position + 1, tokens.size() - 1));
-  }
-
-  Token next() {
-    return tokens.get(position++);
-  }
-
-  boolean take(String operator) {
-    boolean found = peek().operator(operator);
-    position += found ? 1 : 0;
-    return found;
-  }
-
-  boolean takeName(String name) {
-    boolean found = peek().name(name);
-    position += found ? 1 : 0;
-    return found;
-  }
-
-  void expect(String operator) {
-    if (!take(operator)) {
-      throw error("expected '" + operator + "'");
-    }
-  }
-
-  Token expect(Kind kind) {
-    if (!peek().is(kind)) {
-      throw error("expected " + kind);
-    }
-    return next();
-  }
-
-  TemplateException error(String message) {
-    Token token = peek();
-    return new TemplateException(
-        "line " + token.line() + ": " + message + ", found " + token.kind() + " " + token.text());
+    super(tokens);
   }
 
   /** One expression, or several with commas between as a tuple. */
@@ -130,8 +84,7 @@ class ExpressionParser {
     if (takeName("in")) {
       return "in";
     }
-    if (peek().name("not") && peekNext().name("in")) {
-      position += 2;
+    if (peekNext().name("in") && takeName("not") && takeName("in")) {
       return "not in";
     }
     return null;

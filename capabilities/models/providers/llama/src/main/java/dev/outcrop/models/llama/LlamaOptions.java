@@ -3,7 +3,6 @@ package dev.outcrop.models.llama;
 import dev.outcrop.models.ModelEntry;
 import dev.outcrop.models.llama.binding.ContextSettings.CacheType;
 import dev.outcrop.models.llama.engine.Message;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -30,12 +29,12 @@ import java.util.Map;
  */
 record LlamaOptions(Message.Load load, float temperature, float topP, int topK) {
 
-  static LlamaOptions of(ModelEntry entry, Path libraries) {
+  static LlamaOptions of(ModelEntry entry) {
     var reader = new Reader(entry.options());
     int contextLength = reader.number("contextLength", 0, 0, 1 << 24);
     var load =
         new Message.Load(
-            libraries.toString(),
+            /* libraries: known when it is loaded */ "",
             entry.file().toString(),
             contextLength,
             reader.number("cacheTokens", 0, 0, 1 << 26),

@@ -11,12 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * when it is first used.
  */
 public final class LlamaProvider implements Provider {
-  private final LlamaSettings settings;
   private final Pool pool;
   private final Map<ModelEntry, LlamaChatModel> models = new ConcurrentHashMap<>();
 
   public LlamaProvider(LlamaSettings settings) {
-    this.settings = settings;
     this.pool = new Pool(settings);
   }
 
@@ -39,7 +37,7 @@ public final class LlamaProvider implements Provider {
   }
 
   private LlamaChatModel make(ModelEntry entry) {
-    LlamaOptions options = LlamaOptions.of(entry, settings.libraries());
+    LlamaOptions options = LlamaOptions.of(entry);
     return new LlamaChatModel(pool.model(options.load()), options);
   }
 

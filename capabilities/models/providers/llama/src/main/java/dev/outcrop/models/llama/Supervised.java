@@ -95,8 +95,9 @@ final class Supervised {
     Child child = null;
     boolean ready = false;
     try {
+      Message.Load complete = load.from(libraries());
       startedAt = System.nanoTime();
-      child = new Child(settings.workDir(), load, this::died);
+      child = new Child(settings.workDir(), complete, this::died);
       Message.Ready about = child.await(settings.startTimeout());
       ChatTemplate template =
           about.template().isEmpty() ? null : ChatTemplate.parse(about.template());
@@ -114,6 +115,14 @@ final class Supervised {
       if (child != null && !ready) {
         child.close();
       }
+    }
+  }
+
+  private String libraries() {
+    try {
+      return settings.libraries().get().toString();
+    } catch (RuntimeException e) {
+      throw cannotLoad("the llama.cpp libraries are not there: " + e.getMessage(), e);
     }
   }
 

@@ -5,7 +5,16 @@ import java.util.List;
 /** What the server and its child process say to each other; {@link Frames} carries it. */
 public sealed interface Message {
 
-  /** Server: the first message, what to load. */
+  /**
+   * Server: the first message, what to load.
+   *
+   * @param libraries folder of the llama.cpp libraries
+   * @param file the model
+   * @param contextLength 0 for the model's own, at most 8192
+   * @param cells tokens in the key-value cache; 0 for a default
+   * @param prefixes idle conversations kept
+   * @param flashAttention auto, on or off
+   */
   record Load(
       String libraries,
       String file,
@@ -18,7 +27,24 @@ public sealed interface Message {
       int gpuLayers,
       String flashAttention,
       String cacheType)
-      implements Message {}
+      implements Message {
+
+    /** The same with libraries from this folder. */
+    public Load from(String folder) {
+      return new Load(
+          folder,
+          file,
+          contextLength,
+          cells,
+          batch,
+          parallel,
+          prefixes,
+          threads,
+          gpuLayers,
+          flashAttention,
+          cacheType);
+    }
+  }
 
   /**
    * Child: the model is loaded.
