@@ -14,8 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.bedrockagent.model.*;
 
@@ -28,8 +26,6 @@ public final class IngestionJobs {
   static final Set<IngestionJobStatus> ACTIVE =
       Set.of(
           IngestionJobStatus.STARTING, IngestionJobStatus.IN_PROGRESS, IngestionJobStatus.STOPPING);
-
-  private static final Logger LOG = LoggerFactory.getLogger(IngestionJobs.class);
 
   private final KnowledgeStore store;
   private final Workshop workshop;
@@ -204,7 +200,6 @@ public final class IngestionJobs {
 
     @Override
     public void failed(Job job, Exception cause) {
-      LOG.warn("Ingestion job {} failed", job.id(), cause);
       String reason =
           cause instanceof AwsServiceException e && e.awsErrorDetails() != null
               ? e.awsErrorDetails().errorMessage()

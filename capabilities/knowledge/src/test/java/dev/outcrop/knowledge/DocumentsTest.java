@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,21 +17,26 @@ import software.amazon.awssdk.services.bedrockagentruntime.model.RetrieveRequest
 import software.amazon.awssdk.services.bedrockagentruntime.model.RetrieveResponse;
 
 class DocumentsTest {
-  @TempDir Path home;
-  private Running running;
+  @TempDir static Path home;
+  private static Running running;
+  private static int tests;
   private KnowledgeBase base;
   private DataSource source;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     running = new Running(home);
-    base = running.base("handbook");
-    source = running.custom(base.knowledgeBaseId(), "notes");
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     running.close();
+  }
+
+  @BeforeEach
+  void prepare() {
+    base = running.base("handbook-" + tests++);
+    source = running.custom(base.knowledgeBaseId(), "notes");
   }
 
   @Test

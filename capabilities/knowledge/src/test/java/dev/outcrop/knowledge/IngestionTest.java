@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,22 +23,29 @@ import software.amazon.awssdk.services.bedrockagentruntime.model.KnowledgeBaseRe
 import software.amazon.awssdk.services.bedrockagentruntime.model.RetrieveRequest;
 
 class IngestionTest {
-  @TempDir Path home;
-  private Running running;
+  @TempDir static Path home;
+  private static Running running;
+  private static int tests;
+  private String bucket;
   private KnowledgeBase base;
   private DataSource source;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     running = new Running(home);
-    running.s3.createBucket(b -> b.bucket("papers"));
-    base = running.base("library");
-    source = running.bucket(base.knowledgeBaseId(), "papers", "papers");
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     running.close();
+  }
+
+  @BeforeEach
+  void prepare() {
+    bucket = "papers-" + tests;
+    running.s3.createBucket(b -> b.bucket(bucket));
+    base = running.base("library-" + tests++);
+    source = running.bucket(base.knowledgeBaseId(), "papers", bucket);
   }
 
   @Test
@@ -50,19 +58,21 @@ class IngestionTest {
     assertThat(first.status()).isEqualTo(IngestionJobStatus.COMPLETE);
     assertStatistics(first, 3, 1, 2, 0, 0, 0, 1);
     assertThat(first.failureReasons())
-        .containsExactly("Encountered error: The file is broken. [Files: s3://papers/bad.txt]");
+        .containsExactly(
+            "Encountered error: The file is broken. [Files: s3://" + bucket + "/bad.txt]");
     KnowledgeBaseRetrievalResult best = find("How hot should tea be?").getFirst();
-    assertThat(best.location().s3Location().uri()).isEqualTo("s3://papers/tea.txt");
+    assertThat(best.location().s3Location().uri()).isEqualTo("s3://" + bucket + "/tea.txt");
     assertThat(best.metadata())
         .containsEntry("drink", Document.fromString("tea"))
         .containsEntry("year", Document.fromNumber(2020))
         .containsEntry(
             "x-amz-bedrock-kb-data-source-id", Document.fromString(source.dataSourceId()))
-        .containsEntry("x-amz-bedrock-kb-source-uri", Document.fromString("s3://papers/tea.txt"));
+        .containsEntry(
+            "x-amz-bedrock-kb-source-uri", Document.fromString("s3://" + bucket + "/tea.txt"));
 
     put("tea.txt", "Green tea is brewed at seventy degrees.");
     put("bad.txt", "Mended.");
-    running.s3.deleteObject(d -> d.bucket("papers").key("coffee.txt"));
+    running.s3.deleteObject(d -> d.bucket(bucket).key("coffee.txt"));
     IngestionJob second = running.ingest(source);
     assertStatistics(second, 2, 1, 1, 1, 0, 1, 0);
     assertThat(find("coffee beans")).noneMatch(r -> uri(r).endsWith("coffee.txt"));
@@ -143,7 +153,7 @@ class IngestionTest {
                 .dataDeletionPolicy(DataDeletionPolicy.RETAIN));
     delete(source);
     assertThat(find("tea")).hasSize(1);
-    DataSource again = running.bucket(base.knowledgeBaseId(), "papers", "papers");
+    DataSource again = running.bucket(base.knowledgeBaseId(), "papers", bucket);
     running.ingest(again);
     assertThat(find("tea")).hasSize(2);
     delete(again);
@@ -166,7 +176,7 @@ class IngestionTest {
   }
 
   private void put(String key, String text) {
-    running.s3.putObject(p -> p.bucket("papers").key(key), RequestBody.fromString(text));
+    running.s3.putObject(p -> p.bucket(bucket).key(key), RequestBody.fromString(text));
   }
 
   private static String uri(KnowledgeBaseRetrievalResult result) {

@@ -24,10 +24,16 @@ final class PdfLines {
   private static final Pattern ITEM =
       Pattern.compile("\\A(?:[•◦▪‣·–*]|-|\\d{1,3}[.)]|[a-z]\\))\\s+\\S.*", Pattern.DOTALL);
 
+  private static final Pattern PAGE_NUMBER =
+      Pattern.compile("(?i)[-–\\s]*(?:page\\s*)?\\d{1,4}(?:\\s*(?:of|/)\\s*\\d{1,4})?[-–\\s]*");
+
   private record Line(String text, float size, boolean bold, int page) {}
 
   private final Blocks blocks;
   private final Deque<List<Line>> waiting = new ArrayDeque<>();
+  private final Deque<List<Line>> onPage = new ArrayDeque<>();
+  private String lastHeader = "";
+  private String lastFooter = "";
   private final TreeMap<Float, Long> sizes = new TreeMap<>();
   private final StringBuilder line = new StringBuilder();
   private List<Line> paragraph = new ArrayList<>();
@@ -87,20 +93,37 @@ final class PdfLines {
 
   private void endParagraphOnly() {
     if (!paragraph.isEmpty()) {
-      waiting.add(paragraph);
+      onPage.add(paragraph);
       paragraph = new ArrayList<>();
     }
   }
 
   void endPage() {
     endParagraph();
+    String header = onPage.isEmpty() ? "" : join(onPage.peekFirst());
+    String footer = onPage.size() < 2 ? "" : join(onPage.peekLast());
+    if (isFurniture(header, lastHeader)) {
+      onPage.removeFirst();
+    }
+    if (isFurniture(footer, lastFooter)) {
+      onPage.removeLast();
+    }
+    lastHeader = header;
+    lastFooter = footer;
+    waiting.addAll(onPage);
+    onPage.clear();
     if (++pages >= PAGES_AHEAD) {
       write();
     }
   }
 
+  /** The page's number, or what stood in the same place on the page before. */
+  private static boolean isFurniture(String text, String before) {
+    boolean repeated = !text.isEmpty() && text.length() <= 100 && text.equals(before);
+    return repeated || (!before.isEmpty() && PAGE_NUMBER.matcher(text).matches());
+  }
+
   void end() {
-    endParagraph();
     write();
   }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FormatsTest {
@@ -155,6 +157,29 @@ class FormatsTest {
             "HEADING 2 [Geology of outcrops] Soils",
             "PARAGRAPH 2 [Geology of outcrops, Soils] Loam is made of sand, silt and a little clay,"
                 + " in words that fill more than one line of the page.");
+  }
+
+  @Test
+  void pdfLeavesRunningHeadsAndPageNumbersOut() throws Exception {
+    List<List<Documents.Line>> pages = new ArrayList<>();
+    for (int page = 1; page <= 3; page++) {
+      pages.add(
+          List.of(
+              Documents.Line.body("Annual report"),
+              Documents.Line.body(""),
+              Documents.Line.body(""),
+              Documents.Line.body("What page " + page + " says."),
+              Documents.Line.body(""),
+              Documents.Line.body(""),
+              Documents.Line.body(String.valueOf(page))));
+    }
+    assertThat(lines(parse(Documents.pdf(pages), "a.pdf")))
+        .containsExactly(
+            "PARAGRAPH 1 [] Annual report",
+            "PARAGRAPH 1 [] What page 1 says.",
+            "PARAGRAPH 1 [] 1",
+            "PARAGRAPH 2 [] What page 2 says.",
+            "PARAGRAPH 3 [] What page 3 says.");
   }
 
   @Test
