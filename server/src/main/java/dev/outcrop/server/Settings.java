@@ -56,7 +56,7 @@ public record Settings(
       @Setting(doc = "What it does: chat or embedding.", value = "chat") ModelEntry.Kind kind,
       @Setting(
               doc =
-                  "A file, hf:owner/repository/file, an https address or pip:package==version!file.")
+                  "A file, hf:owner/repository/file, an https address or pip:package==version/file.")
           String source,
       @Setting(doc = "SHA-256 of a file that is fetched.") Optional<String> sha256,
       @Setting(doc = "The provider's own options.", key = "option") Map<String, String> options) {
