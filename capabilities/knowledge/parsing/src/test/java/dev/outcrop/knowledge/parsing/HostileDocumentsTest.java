@@ -105,7 +105,7 @@ class HostileDocumentsTest {
       Thread.startVirtualThread(
           () -> {
             while (!server.isClosed()) {
-              try (var socket = server.accept()) {
+              try (var _ = server.accept()) {
                 calls.incrementAndGet();
               } catch (java.io.IOException e) {
                 return;
