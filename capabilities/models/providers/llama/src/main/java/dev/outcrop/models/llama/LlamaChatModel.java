@@ -145,12 +145,15 @@ public final class LlamaChatModel implements ChatModel {
   }
 
   /** An interrupt means that the client has left. */
-  private static void interruptibly(Work work) {
+  private void interruptibly(Work work) {
+    model.enter();
     try {
       work.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ClientGoneException(e);
+    } finally {
+      model.leave();
     }
   }
 }

@@ -66,7 +66,12 @@ public record LlamaLibraries(String npm, String version, String integrity, Strin
   static LlamaLibraries find(String osName, String arch, String device) {
     String os = osName.toLowerCase(Locale.ROOT);
     String system = os.startsWith("mac") ? "mac" : os.startsWith("windows") ? "win" : os;
-    String chip = arch.equals("aarch64") || arch.equals("arm64") ? "arm64" : "x64";
+    String chip =
+        switch (arch) {
+          case "aarch64", "arm64" -> "arm64";
+          case "amd64", "x86_64" -> "x64";
+          default -> arch;
+        };
     String suffix = device.equals("cpu") ? "" : "-" + device;
     String name = system + "-" + chip + suffix;
     String wanted = name.equals("mac-arm64") ? "mac-arm64-metal" : name;

@@ -6,6 +6,7 @@ import dev.outcrop.models.templates.TemplateException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ final class Supervised {
   private volatile long notBefore = System.nanoTime();
   private volatile int deaths;
   private volatile boolean closed;
+  private final AtomicInteger users = new AtomicInteger();
 
   Supervised(Message.Load load, LlamaSettings settings, Pool pool) {
     this.load = load;
@@ -45,6 +47,15 @@ final class Supervised {
    * @param template null when the file has none
    */
   record Loaded(Child child, Message.Ready about, ChatTemplate template) {}
+
+  /** Says that it is about to be used, so that it is not unloaded meanwhile. */
+  void enter() {
+    users.incrementAndGet();
+  }
+
+  void leave() {
+    users.decrementAndGet();
+  }
 
   /**
    * The running process, started if need be.
@@ -181,10 +192,15 @@ final class Supervised {
     }
     try {
       Loaded now = loaded;
-      if (now == null || now.child.busy() > 0) {
-        return now == null;
-      }
+      // Whoever enters after this finds nothing loaded and waits for the lock.
       loaded = null;
+      if (now == null) {
+        return true;
+      }
+      if (users.get() > 0 || now.child.busy() > 0) {
+        loaded = now;
+        return false;
+      }
       now.child.close();
       LOG.info("Unloaded {}", load.file());
       return true;
