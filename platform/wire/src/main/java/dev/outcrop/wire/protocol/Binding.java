@@ -3,9 +3,11 @@ package dev.outcrop.wire.protocol;
 import dev.outcrop.operations.Operation;
 import dev.outcrop.operations.OperationIndex;
 import dev.outcrop.operations.Service;
+import dev.outcrop.wire.rest.Parameters;
 import dev.outcrop.wire.shape.Builders;
 import dev.outcrop.wire.shape.Shape;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -18,6 +20,7 @@ public final class Binding {
   private final Builders requests;
   private final Shape request;
   private final Shape response;
+  private final Set<String> fixedQuery;
 
   private Binding(Operation operation) {
     this.operation = operation;
@@ -25,6 +28,11 @@ public final class Binding {
     this.requests = Builders.of(operation.requestClass());
     this.request = Shape.of(requests.get());
     this.response = Shape.of(Builders.of(operation.responseClass()).get());
+    int query = operation.uri().indexOf('?');
+    this.fixedQuery =
+        query < 0
+            ? Set.of()
+            : Set.copyOf(Parameters.parse(operation.uri().substring(query + 1)).keySet());
   }
 
   public static Binding of(Operation operation) {
@@ -32,6 +40,11 @@ public final class Binding {
     return known != null
         ? known
         : KNOWN.computeIfAbsent(operation.id(), _ -> new Binding(operation));
+  }
+
+  /** Names of query parameters that are part of the operation's URI and no input. */
+  public Set<String> fixedQuery() {
+    return fixedQuery;
   }
 
   public Operation operation() {

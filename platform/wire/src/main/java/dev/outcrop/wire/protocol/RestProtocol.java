@@ -39,7 +39,8 @@ final class RestProtocol implements WireProtocol {
     SdkPojo builder = binding.newRequest();
     Shape shape = binding.request();
     if (shape.heads().length > 0) {
-      HeadReader.of(incoming.exchange(), incoming.labels()).read(builder, shape);
+      HeadReader.of(incoming.exchange(), incoming.labels(), binding.fixedQuery())
+          .read(builder, shape);
     }
     if (incoming.body() != null) {
       body(incoming.body(), builder, shape);

@@ -28,25 +28,30 @@ public final class HeadReader {
   private final Map<String, String> labels;
   private final Map<String, List<String>> query;
   private final Map<String, List<String>> headers;
+  private final Set<String> fixedQuery;
 
   /**
    * Reads from a request.
    *
    * @param labels the path's labels, percent-encoded as sent
+   * @param fixedQuery names of query parameters that only tell operations apart
    */
-  public static HeadReader of(HttpExchange exchange, Map<String, String> labels) {
+  public static HeadReader of(
+      HttpExchange exchange, Map<String, String> labels, Set<String> fixedQuery) {
     Map<String, List<String>> headers =
         AwsChunked.isCoded(exchange)
             ? AwsChunked.withoutCoding(exchange.headers())
             : exchange.headers();
-    return new HeadReader(labels, Parameters.parse(exchange.rawQuery()), headers);
+    return new HeadReader(labels, Parameters.parse(exchange.rawQuery()), headers, fixedQuery);
   }
 
   private HeadReader(
       Map<String, String> labels,
       Map<String, List<String>> query,
-      Map<String, List<String>> headers) {
+      Map<String, List<String>> headers,
+      Set<String> fixedQuery) {
     this.labels = labels;
+    this.fixedQuery = fixedQuery;
     this.query = query;
     this.headers = query.containsKey("X-Amz-Signature") ? withHoisted(query, headers) : headers;
   }
@@ -112,7 +117,9 @@ public final class HeadReader {
     Map<String, Object> map = new LinkedHashMap<>();
     query.forEach(
         (name, values) -> {
-          if (!SIGNING.contains(name.toLowerCase(Locale.ROOT)) && !shape.hasQueryMember(name)) {
+          if (!SIGNING.contains(name.toLowerCase(Locale.ROOT))
+              && !fixedQuery.contains(name)
+              && !shape.hasQueryMember(name)) {
             Member element = member.element();
             map.put(
                 name,

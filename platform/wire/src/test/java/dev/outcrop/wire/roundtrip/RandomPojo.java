@@ -44,16 +44,23 @@ final class RandomPojo {
   private static final String[] HEADER = {"a", "Z", "7", "-", "_", "/", "=", "+", ";", "%"};
   private static final String[] PLAIN = {"a", "b", "c", "7", "9"};
 
+  /** Members that exist in the Java SDK only, or stand for another member's header. */
+  private static final Set<String> SDK_ONLY =
+      Set.of("SourceBucket", "SourceKey", "SourceVersionId", "Expires", "ExpiresString");
+
   private final Random random;
+  private final Set<String> required;
   private final int most;
 
   /**
    * Objects from a seed.
    *
+   * @param required lower-case names of query parameters and headers that are never left out
    * @param most how deep structures are nested before members are left out
    */
-  RandomPojo(long seed, int most) {
+  RandomPojo(long seed, Set<String> required, int most) {
     this.random = new Random(seed);
+    this.required = required;
     this.most = most;
   }
 
@@ -67,15 +74,21 @@ final class RandomPojo {
     if (isUnion(builder)) {
       members = List.of(members.get(random.nextInt(members.size())));
     }
+    // Forms have no way to write a structure without members.
+    boolean filled = fill(builder, members, depth, false) || depth == 0;
+    return filled || fill(builder, members, depth, true) ? Shape.build(builder) : null;
+  }
+
+  private boolean fill(SdkPojo builder, List<Member> members, int depth, boolean all) {
+    boolean filled = false;
     for (Member member : members) {
-      if (wanted(member, depth)) {
-        Object value = value(member, member.location(), depth);
-        if (value != null) {
-          member.set(builder, value);
-        }
+      Object value = all || wanted(member, depth) ? value(member, member.location(), depth) : null;
+      if (value != null) {
+        member.set(builder, value);
+        filled = true;
       }
     }
-    return Shape.build(builder);
+    return filled;
   }
 
   private static boolean isUnion(SdkPojo builder) {
@@ -85,19 +98,21 @@ final class RandomPojo {
         && Arrays.stream(type.getMethods())
             .anyMatch(
                 m ->
-                    m.getName().equals("type")
-                        && m.getReturnType().getSimpleName().equals("Type"));
+                    m.getName().equals("type") && m.getReturnType().getSimpleName().equals("Type"));
   }
 
   private boolean wanted(Member member, int depth) {
     String name = member.readName() == null ? "" : member.readName().toLowerCase(Locale.ROOT);
     boolean header = member.location() == MarshallLocation.HEADER;
-    if (header && (NOT_FREE.contains(name) || name.contains("checksum"))) {
+    if (SDK_ONLY.contains(member.name())
+        || header && (NOT_FREE.contains(name) || name.contains("checksum"))) {
       return false;
     }
     return member.location() == MarshallLocation.PATH
+        || member.location() == MarshallLocation.STATUS_CODE
         || member.location() == MarshallLocation.GREEDY_PATH
         || member.payload()
+        || required.contains(name)
         || member.field().containsTrait(RequiredTrait.class)
         || member.field().containsTrait(DefaultValueTrait.class)
         || random.nextInt(10) < 8 - depth;
@@ -106,7 +121,7 @@ final class RandomPojo {
   private Object value(Member member, MarshallLocation at, int depth) {
     return switch (member.type()) {
       case STRING -> text(member, at);
-      case INTEGER -> random.nextInt();
+      case INTEGER -> at == MarshallLocation.STATUS_CODE ? 200 : random.nextInt();
       case LONG -> random.nextLong();
       case SHORT -> (short) random.nextInt();
       case BYTE -> (byte) random.nextInt();
@@ -117,7 +132,10 @@ final class RandomPojo {
       case INSTANT -> instant(at);
       case SDK_BYTES -> bytes();
       case DOCUMENT -> document(0);
-      case SDK_POJO -> depth >= most ? null : build(member.newBuilder(), depth + 1);
+      case SDK_POJO ->
+          depth >= most && !member.field().containsTrait(RequiredTrait.class)
+              ? null
+              : build(member.newBuilder(), depth + 1);
       case LIST -> list(member, at, depth);
       case MAP -> map(member, at, depth);
       case NULL -> null;
@@ -149,6 +167,9 @@ final class RandomPojo {
   private String text(Member member, MarshallLocation at) {
     if ("Bucket".equals(member.name())) {
       return "bucket-" + random.nextInt(1000);
+    }
+    if ("RequestRoute".equals(member.name())) {
+      return "route"; // becomes a part of the host's name
     }
     return switch (at) {
       case PAYLOAD, QUERY_PARAM -> text(BODY);

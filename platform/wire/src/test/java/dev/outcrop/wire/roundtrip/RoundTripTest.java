@@ -22,7 +22,10 @@ class RoundTripTest {
   private static final int ROUNDS = Integer.getInteger("outcrop.rounds", 1);
 
   /** What cannot be tried this way, and why. */
-  private static final Map<String, String> SKIPPED = Map.of();
+  private static final Map<String, String> SKIPPED =
+      Map.of(
+          "bedrock-agentcore:GetAgentCard",
+          "the SDK looks for a document that is the whole body under the member's name");
 
   static Stream<String> services() {
     return OperationIndex.get().services().stream().map(Service::name);

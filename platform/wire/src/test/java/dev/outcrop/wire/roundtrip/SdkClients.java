@@ -17,6 +17,11 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 final class SdkClients {
   private SdkClients() {}
 
+  /** Whether the service has a synchronous client; Transcribe's streams have none. */
+  static boolean hasSync(Operation operation) {
+    return !operation.service().equals("transcribe-streaming");
+  }
+
   static Object sync(Operation operation, Loopback http) throws ReflectiveOperationException {
     Object builder = builder(operation, "Client");
     ((AwsSyncClientBuilder<?, ?>) builder).httpClient(http);
