@@ -58,7 +58,7 @@ public final class Quotes {
     List<String> texts = candidates.stream().map(Candidate::text).toList();
     double[] words = new Bm25(texts).scores(question);
     double[] near = similarities(vector, vectors.of(model, texts));
-    if (!anyNear(words, near)) {
+    if (!anyNear(words, near, vectors.nearness(model))) {
       return List.of();
     }
     double[] scores = new double[candidates.size()];
@@ -111,9 +111,9 @@ public final class Quotes {
   }
 
   /** Whether anything found is about what was asked. */
-  private static boolean anyNear(double[] words, double[] near) {
+  private static boolean anyNear(double[] words, double[] near, Nearness bounds) {
     for (int i = 0; i < near.length; i++) {
-      if (near[i] >= Nearness.ALONE || (words[i] > 0 && near[i] >= Nearness.WITH_WORDS)) {
+      if (near[i] >= bounds.alone() || (words[i] > 0 && near[i] >= bounds.withWords())) {
         return true;
       }
     }
@@ -121,15 +121,7 @@ public final class Quotes {
   }
 
   private static double[] similarities(float[] question, List<float[]> sentences) {
-    return sentences.stream().mapToDouble(s -> dot(question, s)).toArray();
-  }
-
-  private static double dot(float[] a, float[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += (double) a[i] * b[i];
-    }
-    return sum;
+    return sentences.stream().mapToDouble(s -> Nearness.cosine(question, s)).toArray();
   }
 
   private static List<Scored<Integer>> scored(double[] scores) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +18,7 @@ public final class SentenceVectors {
   private static final int AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
 
   private final Embedder embedder;
+  private final Map<Embedder.Model, Nearness> measured = new ConcurrentHashMap<>();
   private final Map<Key, float[]> remembered =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -29,6 +31,11 @@ public final class SentenceVectors {
 
   public SentenceVectors(Embedder embedder) {
     this.embedder = embedder;
+  }
+
+  /** What is near for this model; measured once. */
+  Nearness nearness(Embedder.Model model) {
+    return measured.computeIfAbsent(model, m -> Nearness.of(embedder, m));
   }
 
   private record Key(Embedder.Model model, String text) {}
