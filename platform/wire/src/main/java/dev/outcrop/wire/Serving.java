@@ -15,7 +15,9 @@ import dev.outcrop.wire.protocol.Incoming;
 import dev.outcrop.wire.protocol.WireProtocol;
 import dev.outcrop.wire.shape.Shape;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.SdkRequest;
@@ -33,6 +35,7 @@ final class Serving {
   private final Invocation invocation;
   private final List<Interceptor> interceptors;
   private final String requestId;
+  private final Map<String, String> more = new LinkedHashMap<>();
   private ResponseEvents events;
 
   Serving(
@@ -69,7 +72,9 @@ final class Serving {
     if (Signatures.takesSink(streaming)) {
       events = new ResponseEvents(exchange, binding, wire, requestId);
     }
-    Object answered = context.call(() -> around(0, request, implementation, in));
+    Object answered =
+        context.call(
+            () -> ResponseHeaders.collect(more, () -> around(0, request, implementation, in)));
     answer(binding, answered);
   }
 
@@ -123,12 +128,12 @@ final class Serving {
     if (answered instanceof ResponseInputStream<?> stream) {
       try (stream) {
         Answer head = wire.answer(binding, (SdkResponse) stream.response(), requestId);
-        Answers.stream(exchange, head, stream, protocol, requestId);
+        Answers.stream(exchange, head.with(more), stream, protocol, requestId);
       }
       return;
     }
-    Answers.send(
-        exchange, wire.answer(binding, (SdkPojo) answered, requestId), protocol, requestId);
+    Answer answer = wire.answer(binding, (SdkPojo) answered, requestId);
+    Answers.send(exchange, answer.with(more), protocol, requestId);
   }
 
   /** Answers an error: as an event, if the stream of them has begun. */

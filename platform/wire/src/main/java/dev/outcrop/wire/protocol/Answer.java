@@ -16,6 +16,16 @@ public record Answer(int status, Map<String, List<String>> headers, byte[] body)
     return headers;
   }
 
+  /** This answer with these headers too. */
+  public Answer with(Map<String, String> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    Map<String, List<String>> all = new LinkedHashMap<>(headers);
+    more.forEach((name, value) -> all.put(name, List.of(value)));
+    return new Answer(status, all, body);
+  }
+
   static Answer empty(int status, Map<String, List<String>> headers) {
     return new Answer(status, headers, NOTHING);
   }
