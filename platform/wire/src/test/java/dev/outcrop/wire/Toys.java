@@ -23,7 +23,6 @@ import software.amazon.awssdk.services.bedrockagent.model.KnowledgeBaseSummary;
 import software.amazon.awssdk.services.bedrockagent.model.ListKnowledgeBasesRequest;
 import software.amazon.awssdk.services.bedrockagent.model.ListKnowledgeBasesResponse;
 import software.amazon.awssdk.services.bedrockagent.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.bedrockruntime.model.BidirectionalOutputPayloadPart;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockDelta;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseOutput;
@@ -75,7 +74,7 @@ public final class Toys {
     public final CountDownLatch cancelled = new CountDownLatch(1);
 
     public ConverseResponse converse(ConverseRequest request) {
-      String said = request.messages().getLast().content().getFirst().text();
+      String said = last(request.messages());
       switch (said) {
         case "throttle" -> throw ThrottlingException.builder().message("slow down").build();
         case "model error" ->
@@ -96,7 +95,7 @@ public final class Toys {
 
     public void converseStream(
         ConverseStreamRequest request, EventSink<ConverseStreamOutput> events) {
-      String said = request.messages().getLast().content().getFirst().text();
+      String said = last(request.messages());
       if (said.equals("refuse")) {
         throw ThrottlingException.builder().message("not now").build();
       }
@@ -110,6 +109,12 @@ public final class Toys {
         } while (word.equals("forever"));
       }
       events.send(ConverseStreamOutput.messageStopBuilder().stopReason("end_turn").build());
+    }
+
+    private static String last(List<Message> messages) {
+      boolean empty = messages.isEmpty() || messages.getLast().content().isEmpty();
+      String text = empty ? null : messages.getLast().content().getFirst().text();
+      return text == null ? "" : text;
     }
 
     private void send(String word, EventSink<ConverseStreamOutput> events) {
@@ -144,10 +149,6 @@ public final class Toys {
                 .bytes();
         out.send(InvokeModelWithBidirectionalStreamOutput.chunkBuilder().bytes(bytes).build());
       }
-    }
-
-    static BidirectionalOutputPayloadPart part(byte[] bytes) {
-      return BidirectionalOutputPayloadPart.builder().bytes(SdkBytes.fromByteArray(bytes)).build();
     }
   }
 
