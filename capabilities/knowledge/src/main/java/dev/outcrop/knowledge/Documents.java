@@ -2,6 +2,8 @@ package dev.outcrop.knowledge;
 
 import static dev.outcrop.knowledge.KnowledgeErrors.stored;
 
+import dev.outcrop.jobs.Job;
+import dev.outcrop.jobs.JobContext;
 import dev.outcrop.jobs.JobHandler;
 import dev.outcrop.jobs.Jobs;
 import dev.outcrop.knowledge.documents.DocumentRow;
@@ -36,8 +38,7 @@ public final class Documents {
     this.store = store;
     this.workshop = workshop;
     this.jobs = jobs;
-    JobHandler work = context -> work(context.payload(), context::checkCancelled);
-    jobs.register(KIND, work);
+    jobs.register(KIND, new Handler());
   }
 
   public IngestKnowledgeBaseDocumentsResponse ingestKnowledgeBaseDocuments(
@@ -178,6 +179,27 @@ public final class Documents {
       }
     } finally {
       turn.unlock();
+    }
+  }
+
+  private final class Handler implements JobHandler {
+
+    @Override
+    public void run(JobContext context) {
+      work(context.payload(), context::checkCancelled);
+    }
+
+    /** Nothing of the source can be indexed: says so of every document that waits. */
+    @Override
+    public void failed(Job job, Exception cause) {
+      String base = job.payload().substring(0, job.payload().indexOf('/'));
+      String id = job.payload().substring(job.payload().indexOf('/') + 1);
+      for (var waiting : store.submissions().after(base, id, 0, Integer.MAX_VALUE)) {
+        store
+            .documents()
+            .status(base, waiting.key(), DocumentStatus.FAILED, String.valueOf(cause.getMessage()));
+      }
+      store.submissions().deleteSource(base, id);
     }
   }
 }

@@ -65,6 +65,7 @@ final class References {
     for (Map.Entry<String, Attribute> attribute : hit.attributes().entrySet()) {
       metadata.put(attribute.getKey(), attribute.getValue().document());
     }
+    metadata.put("x-outcrop-score", Document.fromNumber(hit.score()));
     if (!hit.headings().isEmpty()) {
       metadata.put(
           "x-outcrop-headings",

@@ -2,6 +2,8 @@ package dev.outcrop.knowledge;
 
 import dev.outcrop.knowledge.index.Hit;
 import dev.outcrop.storage.StorageException;
+import dev.outcrop.wire.SdkJson;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import software.amazon.awssdk.services.bedrockagent.model.KnowledgeBase;
 import software.amazon.awssdk.services.bedrockagentruntime.model.KnowledgeBaseQuery;
@@ -26,7 +28,10 @@ public final class Retrieval {
       throw RetrievalErrors.invalid(
           "retrievalQuery.type " + query.typeAsString() + " is not supported by Outcrop yet.");
     }
-    String purpose = request.toBuilder().nextToken(null).build().toString();
+    // Not toString, which hides the question: a token is good for its own question alone.
+    String purpose =
+        new String(
+            SdkJson.write(request.toBuilder().nextToken(null).build()), StandardCharsets.UTF_8);
     int size = Passages.results(request.retrievalConfiguration());
     int from = request.nextToken() == null ? 0 : position(purpose, request.nextToken());
     List<Hit> hits =

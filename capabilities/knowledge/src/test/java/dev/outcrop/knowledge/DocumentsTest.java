@@ -118,6 +118,32 @@ class DocumentsTest {
   }
 
   @Test
+  void passagesComePageByPageForTheirOwnQuestionAlone() {
+    for (String id : List.of("a", "b", "c")) {
+      send(text(id, "A word about " + id + ".", "kind", "x"));
+    }
+    RetrieveRequest first =
+        RetrieveRequest.builder()
+            .knowledgeBaseId(base.knowledgeBaseId())
+            .retrievalQuery(q -> q.text("a word"))
+            .retrievalConfiguration(c -> c.vectorSearchConfiguration(v -> v.numberOfResults(2)))
+            .build();
+    assertThat(running.runtime.retrievePaginator(first).retrievalResults())
+        .extracting(r -> r.location().customDocumentLocation().id())
+        .containsExactlyInAnyOrder("a", "b", "c");
+    String token = running.runtime.retrieve(first).nextToken();
+    assertThatThrownBy(
+            () ->
+                running.runtime.retrieve(
+                    first.toBuilder()
+                        .retrievalQuery(q -> q.text("another"))
+                        .nextToken(token)
+                        .build()))
+        .isInstanceOf(
+            software.amazon.awssdk.services.bedrockagentruntime.model.ValidationException.class);
+  }
+
+  @Test
   void syncingACustomSourceIsRefused() {
     assertThatThrownBy(
             () ->
