@@ -108,7 +108,7 @@ public final class Outcrop implements AutoCloseable {
 
   private static Models models(Path home, Settings settings) {
     LlamaFolder folder = new LlamaFolder(home, settings.llama());
-    LlamaSettings usual = LlamaSettings.of(folder.path(), home.resolve("llama"));
+    LlamaSettings usual = LlamaSettings.of(folder::fetched, home.resolve("llama"));
     LlamaSettings llama =
         new LlamaSettings(
             usual.libraries(),
@@ -120,9 +120,7 @@ public final class Outcrop implements AutoCloseable {
     return new Models(
         Catalogue.of(settings.catalogue()),
         new ModelFiles(home.resolve("models")),
-        List.of(
-            new OnnxProvider(home.resolve("libraries")),
-            new FetchingLlama(new LlamaProvider(llama), folder)));
+        List.of(new OnnxProvider(home.resolve("libraries")), new LlamaProvider(llama)));
   }
 
   static Shelf shelf(Path home, Settings settings) {

@@ -53,12 +53,16 @@ public final class LlamaChatModel implements ChatModel {
   public void complete(ConverseStreamRequest request, EventSink<ConverseStreamOutput> events) {
     checkFields(request, Set.of("messages"));
     Inference inference = inference(request);
+    String prompt = rawPrompt(request);
+    interruptibly(() -> run(model.acquire(), inference, prompt, true, events));
+  }
+
+  private static String rawPrompt(ConverseStreamRequest request) {
     var content = request.messages().size() == 1 ? request.messages().getFirst().content() : null;
     if (content == null || content.size() != 1 || content.getFirst().text() == null) {
       throw invalid("A raw prompt is one user message with one text block.");
     }
-    String prompt = content.getFirst().text();
-    interruptibly(() -> run(model.acquire(), inference, prompt, true, events));
+    return content.getFirst().text();
   }
 
   @Override
@@ -69,14 +73,24 @@ public final class LlamaChatModel implements ChatModel {
     interruptibly(
         () -> {
           Loaded loaded = model.acquire();
-          count[0] = count(loaded, render(loaded, messages));
+          count[0] = count(loaded, render(loaded, messages), false);
         });
     return count[0];
   }
 
-  private static int count(Loaded loaded, String prompt) throws InterruptedException {
+  @Override
+  public int countCompletionTokens(ConverseStreamRequest request) {
+    checkFields(request, Set.of("messages"));
+    String prompt = rawPrompt(request);
+    int[] count = new int[1];
+    interruptibly(() -> count[0] = count(model.acquire(), prompt, true));
+    return count[0];
+  }
+
+  private static int count(Loaded loaded, String prompt, boolean special)
+      throws InterruptedException {
     long id = loaded.child().nextId();
-    try (Call call = loaded.child().call(id, new Message.Count(id, prompt, false))) {
+    try (Call call = loaded.child().call(id, new Message.Count(id, prompt, special))) {
       return switch (call.next()) {
         case Message.Counted counted -> counted.tokens();
         case Message.Failed failed -> throw Answer.failure(failed);
