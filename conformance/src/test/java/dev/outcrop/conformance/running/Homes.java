@@ -28,7 +28,7 @@ public final class Homes {
   /** Fetches the chat model into the shared folders, if it isn't there. */
   public static void pullChatModel() {
     Command pull =
-        OutcropProcess.command("models", "pull", CHAT, "--home", Places.cache().toString());
+        OutcropProcess.command("models", "--home", Places.cache().toString(), "pull", CHAT);
     if (pull.status() != 0) {
       throw new IllegalStateException(pull.said());
     }

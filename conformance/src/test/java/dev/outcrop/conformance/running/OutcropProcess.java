@@ -67,10 +67,9 @@ public final class OutcropProcess implements AutoCloseable {
 
   /** What the launcher runs, or what this test runs with while nothing is packaged. */
   private static String classPath() {
-    Path lib = Places.root().resolve("server/target/outcrop/lib");
-    return System.getenv("OUTCROP_CLASSES") == null && Files.isDirectory(lib)
-        ? lib + "/*"
-        : System.getProperty("java.class.path");
+    Path packaged = Places.root().resolve("server/target/outcrop/lib");
+    Path lib = Path.of(System.getProperty("outcrop.lib", packaged.toString()));
+    return Files.isDirectory(lib) ? lib + "/*" : System.getProperty("java.class.path");
   }
 
   public URI endpoint() {
