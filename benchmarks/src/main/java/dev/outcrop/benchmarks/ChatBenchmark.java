@@ -1,0 +1,93 @@
+package dev.outcrop.benchmarks;
+
+import dev.outcrop.config.Home;
+import dev.outcrop.models.catalogue.Catalogue;
+import dev.outcrop.models.catalogue.ModelsSettings;
+import dev.outcrop.models.files.Libraries;
+import dev.outcrop.models.files.ModelFiles;
+import dev.outcrop.models.llama.LlamaLibraries;
+import dev.outcrop.models.llama.binding.BareLoop;
+import dev.outcrop.server.Outcrop;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
+
+/**
+ * Reading a prompt and writing an answer through ConverseStream, in tokens per second, against the
+ * same llama.cpp in a loop with nothing around it. The model and the libraries are those of the
+ * home folder; they are fetched into it if they are missing.
+ */
+final class ChatBenchmark {
+  private static final String MODEL = "outcrop.smollm2-135m-instruct-v1";
+  private static final int ROUNDS = 5;
+  private static final int PROMPT_WORDS = 700;
+  private static final int ANSWER_TOKENS = 100;
+  private static final int CELLS = 8192;
+  private static final int BATCH = 512;
+
+  private ChatBenchmark() {}
+
+  static List<Ratio> run() throws Exception {
+    Path home = Home.find(null, System.getenv()).folder();
+    Files.createDirectories(home.resolve("models"));
+    Files.createDirectories(home.resolve("libraries"));
+    LlamaLibraries wanted = LlamaLibraries.here("cpu");
+    Path libraries =
+        new Libraries(home.resolve("libraries"))
+            .pull(wanted.npm(), wanted.version(), wanted.integrity(), (done, total) -> {})
+            .resolve(wanted.folder());
+    Path file =
+        new ModelFiles(home.resolve("models"))
+            .pull(
+                Catalogue.of(ModelsSettings.defaults()).find(MODEL).orElseThrow(),
+                (done, total) -> {});
+    try (Scratch scratch = Scratch.make()) {
+      Path state = Files.createDirectory(scratch.resolve("home"));
+      Files.createSymbolicLink(state.resolve("models"), home.resolve("models"));
+      Files.createSymbolicLink(state.resolve("libraries"), home.resolve("libraries"));
+      return measure(state, libraries, file);
+    }
+  }
+
+  private static List<Ratio> measure(Path home, Path libraries, Path file) throws Exception {
+    int threads = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+    Samples prefill = new Samples();
+    Samples decode = new Samples();
+    Samples barePrefill = new Samples();
+    Samples bareDecode = new Samples();
+    try (Outcrop outcrop = Outcrop.open(home, Map.of());
+        BareLoop bare = new BareLoop(libraries, file, CELLS, BATCH, threads)) {
+      BedrockRuntimeAsyncClient client = outcrop.client(BedrockRuntimeAsyncClient.class);
+      for (int round = -1; round < ROUNDS; round++) {
+        String prompt = prompt(round);
+        BareLoop.Speed without = bare.run(prompt, ANSWER_TOKENS);
+        ChatSpeed with = ChatSpeed.measure(client, MODEL, prompt, ANSWER_TOKENS);
+        if (round >= 0) {
+          barePrefill.add(without.prefill());
+          bareDecode.add(without.decode());
+          prefill.add(with.prefill());
+          decode.add(with.decode());
+        }
+      }
+    }
+    return List.of(
+        ratio("Chat prefill vs bare binding", prefill, barePrefill),
+        ratio("Chat decode vs bare binding", decode, bareDecode));
+  }
+
+  private static Ratio ratio(String name, Samples ours, Samples baseline) {
+    return new Ratio(
+        name, ours.median(), baseline.median(), "tokens/s", Ratio.Target.atLeast(0.95));
+  }
+
+  /** Every round begins otherwise, so that no prefix is reused. */
+  private static String prompt(int round) {
+    return "Story "
+        + (round + 2)
+        + ". "
+        + Corpus.of(round + 2, PROMPT_WORDS).texts().getLast()
+        + "\nTell a very long story in which all of this happens, with every detail.";
+  }
+}
