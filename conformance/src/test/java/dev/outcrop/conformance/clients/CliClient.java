@@ -44,22 +44,25 @@ final class CliClient implements Client {
   @Override
   public Answer call(String service, String operation, JsonNode input) {
     List<String> words = new ArrayList<>(List.of(service, kebab(operation)));
+    String toFile = TO_FILE.get(operation);
     ObjectNode rest = Json.object();
     for (Map.Entry<String, JsonNode> member : input.properties()) {
       Path blob = blob(member.getValue());
       if (blob != null) {
         words.add("--" + kebab(member.getKey()));
-        words.add((service.equals("s3api") || service.equals("s3") ? "" : "fileb://") + blob);
+        words.add((service.equals("s3") ? "" : "fileb://") + blob);
+      } else if (toFile != null && member.getValue().isTextual()) {
+        // With a file to write, the CLI takes no JSON.
+        words.addAll(List.of("--" + kebab(member.getKey()), member.getValue().asText()));
       } else {
         rest.set(member.getKey(), member.getValue());
       }
     }
-    words.addAll(List.of("--cli-input-json", rest.toString(), "--no-paginate"));
-    String toFile = TO_FILE.get(operation);
     Path out = toFile == null ? null : file("out");
-    if (out != null) {
-      words.add(out.toString());
-    }
+    words.addAll(
+        out == null
+            ? List.of("--cli-input-json", rest.toString(), "--no-paginate")
+            : List.of(out.toString()));
     Answer answer = run(words);
     if (out != null && answer.error() == null) {
       ((ObjectNode) answer.output()).set(toFile, Blobs.shown(read(out)));
