@@ -15,12 +15,12 @@ import software.amazon.awssdk.core.traits.TimestampFormatTrait.Format;
 public final class HeadWriter {
   private HeadWriter() {}
 
-  /** Adds the headers of the response's members; unset ones are left out. */
+  /** Adds the headers of the response's members; unset and empty ones are left out. */
   public static void headers(SdkPojo response, Shape shape, Map<String, List<String>> headers) {
     for (Member member : shape.heads()) {
       if (member.location() == MarshallLocation.HEADER) {
         Object value = member.get(response);
-        if (value != null) {
+        if (value != null && !value.equals("")) {
           header(member, value, headers);
         }
       }
@@ -37,7 +37,7 @@ public final class HeadWriter {
         List<String> texts = new ArrayList<>();
         ((List<?>) value).forEach(one -> texts.add(text(one, member.element())));
         if (!texts.isEmpty()) {
-          headers.put(name, List.of(HeaderLists.join(texts)));
+          headers.put(name, List.of(HeaderLists.join(texts, member.element())));
         }
       }
       default -> headers.put(name, List.of(text(value, member)));

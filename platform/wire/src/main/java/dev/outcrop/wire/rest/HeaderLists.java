@@ -48,11 +48,12 @@ final class HeaderLists {
     values.add(value.toString().strip());
   }
 
-  /** One header value of several, with quotes around those that need them. */
-  static String join(List<String> values) {
+  /** One header value of several, with quotes around texts that need them; dates have none. */
+  static String join(List<String> values, Member element) {
+    boolean texts = element.type() == MarshallingKnownType.STRING;
     StringBuilder joined = new StringBuilder();
     for (String value : values) {
-      joined.append(joined.isEmpty() ? "" : ",").append(quoted(value));
+      joined.append(joined.isEmpty() ? "" : ",").append(texts ? quoted(value) : value);
     }
     return joined.toString();
   }

@@ -1,6 +1,7 @@
 package dev.outcrop.wire.shape;
 
 import dev.outcrop.wire.RefusedException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -47,7 +48,11 @@ public final class TextValues {
   }
 
   private static String fromBase64(String text) {
-    return SdkBytes.fromByteArrayUnsafe(Base64.getDecoder().decode(text)).asUtf8String();
+    try {
+      return SdkBytes.fromByteArrayUnsafe(Base64.getDecoder().decode(text)).asUtf8String();
+    } catch (UncheckedIOException e) {
+      throw new IllegalArgumentException("not UTF-8", e);
+    }
   }
 
   // Double.valueOf also takes "1d" and hexadecimal, which no protocol has.
