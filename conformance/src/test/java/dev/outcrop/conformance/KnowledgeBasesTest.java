@@ -1,0 +1,277 @@
+package dev.outcrop.conformance;
+
+import static dev.outcrop.conformance.clients.Json.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.outcrop.conformance.clients.Client;
+import dev.outcrop.conformance.clients.Json;
+import dev.outcrop.conformance.clients.Kind;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** From documents in a bucket to answers with citations. */
+final class KnowledgeBasesTest {
+  private static final String QUARRY =
+      """
+      # Granite quarry
+
+      ## Safety
+
+      The blasting siren sounds three times before every detonation. Visitors wear a yellow helmet.
+
+      ## Opening hours
+
+      The quarry opens at seven in the morning and closes at five in the afternoon.
+      """;
+
+  private static final String MUSEUM =
+      """
+      <html><head><title>Museum</title></head><body><h1>Mineral museum</h1>
+      <p>The museum shows the Hope sapphire, which weighs forty carats.</p>
+      <p>Children under twelve enter free of charge.</p></body></html>
+      """;
+
+  private static final String STAFF =
+      """
+      name,role,extension
+      Ada Stone,head geologist,4711
+      Ben Clay,ticket office,4712
+      """;
+
+  @ParameterizedTest
+  @EnumSource
+  void documentsAnswerQuestions(Kind kind) {
+    KnowledgeBaseFixture base = indexed(kind, "answers");
+
+    JsonNode best = base.retrieve("How heavy is the sapphire?", "{\"numberOfResults\": 2}").get(0);
+    assertThat(best.at("/content/text").asText()).contains("forty carats");
+    assertThat(best.at("/location/s3Location/uri").asText())
+        .isEqualTo("s3://" + base.bucket + "/museum.html");
+    assertThat(best.path("score").asDouble()).isPositive();
+
+    JsonNode filtered =
+        base.retrieve(
+            "How heavy is the sapphire?",
+            "{\"numberOfResults\": 5, \"filter\": {\"equals\": {\"key\": \"site\", \"value\": \"quarry\"}}}");
+    assertThat(filtered.findValuesAsText("uri"))
+        .isNotEmpty()
+        .containsOnly("s3://" + base.bucket + "/quarry.md");
+
+    JsonNode question = base.question("When does the quarry open?");
+    JsonNode answer =
+        base.client.call("bedrock-agent-runtime", "RetrieveAndGenerate", question).ok();
+    String text = answer.at("/output/text").asText();
+    assertThat(text).contains("seven in the morning");
+    assertThat(answer.path("sessionId").asText()).isNotEmpty();
+    spansPointIntoTheAnswer(answer, text);
+    assertThat(answer.path("citations").findValuesAsText("uri"))
+        .contains("s3://" + base.bucket + "/quarry.md");
+    if (!base.client.lacks(Client.Lack.STREAMS)) {
+      streams(base.client, question, text);
+    }
+  }
+
+  private static void spansPointIntoTheAnswer(JsonNode answer, String text) {
+    assertThat(answer.path("citations")).isNotEmpty();
+    for (JsonNode citation : answer.path("citations")) {
+      JsonNode part = citation.at("/generatedResponsePart/textResponsePart");
+      int start = part.at("/span/start").asInt();
+      int end = part.at("/span/end").asInt();
+      // The end of a span is its last character, as AWS counts.
+      assertThat(text.substring(start, end + 1)).isEqualTo(part.path("text").asText());
+      assertThat(citation.path("retrievedReferences")).isNotEmpty();
+    }
+  }
+
+  private static void streams(Client client, JsonNode question, String text) {
+    List<JsonNode> events =
+        client
+            .stream("bedrock-agent-runtime", "RetrieveAndGenerateStream", question, Client.NEVER)
+            .streamed();
+    String streamed =
+        events.stream().map(e -> e.at("/output/text").asText()).collect(Collectors.joining());
+    assertThat(streamed).isEqualTo(text);
+    assertThat(events).anySatisfy(e -> assertThat(e.has("citation")).isTrue());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void syncsCountWhatChanged(Kind kind) {
+    KnowledgeBaseFixture base = indexed(kind, "syncs");
+    base.put("quarry.md", QUARRY.replace("seven", "six"));
+    base.delete("staff.csv");
+
+    JsonNode second = base.statistics(base.startSync());
+    assertThat(second).isEqualTo(counts("Scanned 2 MetadataScanned 1 Modified 1 Deleted 1"));
+    assertThat(base.statistics(base.startSync()))
+        .isEqualTo(counts("Scanned 2 MetadataScanned 1"));
+    JsonNode best = base.retrieve("When does the quarry open?", "{\"numberOfResults\": 1}").get(0);
+    assertThat(best.at("/content/text").asText()).contains("six in the morning");
+    assertThat(
+            base.retrieve("Which extension has Ada Stone?", "{\"numberOfResults\": 10}")
+                .findValuesAsText("uri"))
+        .isNotEmpty()
+        .doesNotContain("s3://" + base.bucket + "/staff.csv");
+  }
+
+  private static KnowledgeBaseFixture indexed(Kind kind, String name) {
+    KnowledgeBaseFixture base =
+        new KnowledgeBaseFixture(kind.client(), name + "-" + kind.label());
+    base.put("quarry.md", QUARRY);
+    base.put(
+        "quarry.md.metadata.json",
+        "{\"metadataAttributes\": {\"site\": \"quarry\", \"year\": 2024}}");
+    base.put("museum.html", MUSEUM);
+    base.put("staff.csv", STAFF);
+    JsonNode created = base.create(token());
+    assertThat(created.path("status").asText()).isEqualTo("CREATING");
+    assertThat(base.id).matches("[0-9A-Z]{10}");
+    assertThat(base.awaitActive().at("/knowledgeBase/status").asText()).isEqualTo("ACTIVE");
+    base.createBucketSource();
+    assertThat(base.statistics(base.startSync()))
+        .isEqualTo(counts("Scanned 3 MetadataScanned 1 New 3"));
+    return base;
+  }
+
+  /** Statistics of which all that isn't named is zero. */
+  private static JsonNode counts(String said) {
+    TreeMap<String, Integer> counts = new TreeMap<>();
+    String[] words = said.split(" ");
+    for (int i = 0; i < words.length; i += 2) {
+      counts.put(words[i].toLowerCase(Locale.ROOT), Integer.parseInt(words[i + 1]));
+    }
+    var json = Json.MAPPER.createObjectNode();
+    for (String[] name :
+        new String[][] {
+          {"scanned", "numberOfDocumentsScanned"},
+          {"metadatascanned", "numberOfMetadataDocumentsScanned"},
+          {"new", "numberOfNewDocumentsIndexed"},
+          {"modified", "numberOfModifiedDocumentsIndexed"},
+          {"metadatamodified", "numberOfMetadataDocumentsModified"},
+          {"deleted", "numberOfDocumentsDeleted"},
+          {"failed", "numberOfDocumentsFailed"},
+          {"skipped", "numberOfDocumentsSkipped"}
+        }) {
+      json.put(name[1], counts.getOrDefault(name[0], 0));
+    }
+    return json;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void documentsAreSentInDirectly(Kind kind) {
+    KnowledgeBaseFixture base =
+        new KnowledgeBaseFixture(kind.client(), "direct-" + kind.label());
+    base.create(token());
+    base.awaitActive();
+    base.source = base.createSource("custom", "{\"type\": \"CUSTOM\"}");
+    base.agent(
+        "IngestKnowledgeBaseDocuments",
+        base.source(
+            """
+            , "documents": [{"content": {"dataSourceType": "CUSTOM", "custom": {
+                "customDocumentIdentifier": {"id": "memo-1"}, "sourceType": "IN_LINE",
+                "inlineContent": {"type": "TEXT",
+                  "textContent": {"data": "The canteen serves lentil soup on Thursdays."}}}}}]
+            """));
+    String which =
+        base.source(
+            """
+            , "documentIdentifiers": [{"dataSourceType": "CUSTOM", "custom": {"id": "memo-1"}}]
+            """);
+    assertThat(awaitDocument(base, which, "INDEXED")).isEqualTo("INDEXED");
+    assertThat(
+            base.retrieve("What soup is there?", "{\"numberOfResults\": 1}")
+                .get(0)
+                .at("/content/text")
+                .asText())
+        .contains("lentil soup");
+    assertThat(
+            base.agent("ListKnowledgeBaseDocuments", base.source(""))
+                .path("documentDetails")
+                .findValuesAsText("id"))
+        .containsExactly("memo-1");
+
+    base.agent("DeleteKnowledgeBaseDocuments", which);
+    assertThat(awaitDocument(base, which, "NOT_FOUND")).isEqualTo("NOT_FOUND");
+    assertThat(base.retrieve("What soup is there?", "{\"numberOfResults\": 1}")).isEmpty();
+  }
+
+  private static String awaitDocument(KnowledgeBaseFixture base, String which, String status) {
+    return KnowledgeBaseFixture.until(
+            () -> base.agent("GetKnowledgeBaseDocuments", which).at("/documentDetails/0"),
+            d -> List.of(status, "FAILED").contains(d.path("status").asText()))
+        .path("status")
+        .asText();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void resourcesBehaveAsResources(Kind kind) {
+    Client client = kind.client();
+    KnowledgeBaseFixture base = new KnowledgeBaseFixture(client, "first-" + kind.label());
+    String token = token();
+    JsonNode created = base.create(token);
+    assertThat(base.create(token).path("knowledgeBaseId"))
+        .as("the same client token")
+        .isEqualTo(created.path("knowledgeBaseId"));
+    KnowledgeBaseFixture other = new KnowledgeBaseFixture(client, "second-" + kind.label());
+    other.create(token());
+    base.awaitActive();
+    other.awaitActive();
+
+    List<String> listed =
+        client
+            .pages("bedrock-agent", "ListKnowledgeBases", json("{\"maxResults\": 1}"))
+            .ok()
+            .findValuesAsText("knowledgeBaseId");
+    assertThat(listed).doesNotHaveDuplicates().contains(base.id, other.id);
+
+    String arn = created.path("knowledgeBaseArn").asText();
+    String resource = "{\"resourceArn\": \"" + arn + "\"";
+    base.agent("TagResource", resource + ", \"tags\": {\"site\": \"north\"}}");
+    base.agent("UntagResource", resource + ", \"tagKeys\": [\"team\"]}");
+    assertThat(base.agent("ListTagsForResource", resource + "}").path("tags"))
+        .isEqualTo(json("{\"site\": \"north\"}"));
+
+    client
+        .call(
+            "bedrock-agent",
+            "CreateKnowledgeBase",
+            json(
+                """
+                {"name": "%s", "roleArn": "arn:aws:iam::123456789012:role/kb",
+                 "knowledgeBaseConfiguration": {"type": "VECTOR",
+                   "vectorKnowledgeBaseConfiguration": {"embeddingModelArn": "%s"}}}
+                """,
+                base.bucket, KnowledgeBaseFixture.EMBEDDER))
+        .failedTyped("ConflictException", 409);
+
+    JsonNode gone = json("{\"knowledgeBaseId\": \"%s\"}", base.id);
+    assertThat(base.agent("DeleteKnowledgeBase", gone.toString()).path("status").asText())
+        .isEqualTo("DELETING");
+    KnowledgeBaseFixture.until(
+        () -> base.client.pages("bedrock-agent", "ListKnowledgeBases", json("{\"maxResults\": 9}")).ok(),
+        pages -> !pages.findValuesAsText("knowledgeBaseId").contains(base.id));
+    client
+        .call("bedrock-agent", "GetKnowledgeBase", gone)
+        .failedTyped("ResourceNotFoundException", 404);
+    client
+        .call(
+            "bedrock-agent-runtime",
+            "Retrieve",
+            json(
+                "{\"knowledgeBaseId\": \"%s\", \"retrievalQuery\": {\"text\": \"anything\"}}",
+                base.id))
+        .failedTyped("ResourceNotFoundException", 404);
+  }
+
+  private static String token() {
+    return java.util.UUID.randomUUID() + "-conformance";
+  }
+}
