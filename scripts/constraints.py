@@ -202,7 +202,8 @@ class Table:
         name = "number" if kind in NUMBERS else "text"
         if shape.get("sensitive"):
             name = "secret-" + name
-        pattern = shape.get("pattern", "").replace("\n", "\\n").replace("\t", "\\t")
+        # The model of bedrock-agent has /d{12} for an account number, which would refuse every ARN.
+        pattern = shape.get("pattern", "").replace("/d{12}", "\\d{12}").replace("\n", "\\n").replace("\t", "\\t")
         return (name, *lengths(shape), ",".join(shape.get("enum", [])), pattern)
 
 

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.bedrockagent.model.IngestionJob;
 import software.amazon.awssdk.services.bedrockagent.model.IngestionJobStatistics;
 import software.amazon.awssdk.services.bedrockagent.model.IngestionJobStatus;
 import software.amazon.awssdk.services.bedrockagentruntime.BedrockAgentRuntimeClient;
+import software.amazon.awssdk.services.bedrockagentruntime.model.GenerationConfiguration;
 import software.amazon.awssdk.services.bedrockagentruntime.model.RetrieveAndGenerateResponse;
 import software.amazon.awssdk.services.bedrockagentruntime.model.RetrieveAndGenerateType;
 
@@ -45,6 +46,13 @@ final class AskCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Prints the raw RetrieveAndGenerate response.")
   private boolean json;
+
+  @Option(
+      names = "--max-tokens",
+      paramLabel = "N",
+      defaultValue = "300",
+      description = "Longest answer of a language model, in tokens (default: ${DEFAULT-VALUE}).")
+  private int maxTokens;
 
   AskCommand(Installation installation) {
     this.installation = installation;
@@ -133,6 +141,17 @@ final class AskCommand implements Callable<Integer> {
                                         k.knowledgeBaseId(knowledgeBase)
                                             .modelArn(
                                                 "arn:aws:bedrock:us-east-1::foundation-model/"
-                                                    + modelId))));
+                                                    + modelId)
+                                            .generationConfiguration(generation()))));
+  }
+
+  /** Quotes need no settings; a language model is kept to a short answer without chance in it. */
+  private GenerationConfiguration generation() {
+    return model.equals(QUOTE)
+        ? null
+        : GenerationConfiguration.builder()
+            .inferenceConfig(
+                i -> i.textInferenceConfig(t -> t.maxTokens(maxTokens).temperature(0f)))
+            .build();
   }
 }

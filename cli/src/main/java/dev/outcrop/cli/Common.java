@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** Options that every command has. */
@@ -13,18 +14,21 @@ final class Common {
 
   @Option(
       names = "--home",
+      scope = ScopeType.INHERIT,
       paramLabel = "DIR",
       description = "Folder of all state (default: $$OUTCROP_HOME, else ~/.outcrop).")
   String home;
 
   @Option(
       names = "--set",
+      scope = ScopeType.INHERIT,
       paramLabel = "KEY=VALUE",
       description = "Overrides a setting of outcrop.yaml; may be repeated.")
   Map<String, String> settings = new LinkedHashMap<>();
 
   @Option(
       names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
       description = "Says only what was asked for.")
   boolean quiet;
 
