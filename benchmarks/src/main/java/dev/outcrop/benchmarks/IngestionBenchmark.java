@@ -10,7 +10,7 @@ import java.util.Map;
  * counted out beforehand, on as many threads as there are processors.
  */
 final class IngestionBenchmark {
-  private static final int DOCUMENTS = 300;
+  private static final int DOCUMENTS = 150;
   private static final int WORDS = 190;
   private static final int ROUNDS = 3;
 

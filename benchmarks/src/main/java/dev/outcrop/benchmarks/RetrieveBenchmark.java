@@ -11,8 +11,8 @@ import java.util.Map;
  * in the same process, question by question in turn.
  */
 final class RetrieveBenchmark {
-  private static final int DOCUMENTS = 2000;
-  private static final int WORDS = 40;
+  private static final int DOCUMENTS = 1500;
+  private static final int WORDS = 25;
   private static final int WARM_UP = 200;
   private static final int QUESTIONS = 400;
   private static final int RESULTS = 5;
