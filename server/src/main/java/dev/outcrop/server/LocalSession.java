@@ -17,6 +17,7 @@ final class LocalSession implements Session {
     this.home = home;
     this.outcrop = Outcrop.open(home.folder(), settings, ranking);
     this.shelf = Outcrop.shelf(home.folder(), settings);
+    outcrop.warm();
   }
 
   @Override

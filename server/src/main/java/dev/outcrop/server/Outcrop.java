@@ -6,6 +6,7 @@ import dev.outcrop.knowledge.Knowledge;
 import dev.outcrop.knowledge.TokenCounter;
 import dev.outcrop.knowledge.index.Search;
 import dev.outcrop.knowledge.parsing.StructuredParser;
+import dev.outcrop.models.EmbeddingModel;
 import dev.outcrop.models.FoundationModels;
 import dev.outcrop.models.Inference;
 import dev.outcrop.models.Models;
@@ -45,6 +46,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public final class Outcrop implements AutoCloseable {
   static final String DEFAULT_CHAT_MODEL = "outcrop.smollm2-135m-instruct-v1";
+
+  private static final String EMBEDDING_MODEL = "outcrop.bge-small-en-v1.5";
 
   /** How many ingestion jobs run at a time; each embeds with all processors. */
   private static final int JOBS = 2;
@@ -155,6 +158,24 @@ public final class Outcrop implements AutoCloseable {
   /** Shows a folder as a read-only bucket. */
   public void share(String bucket, Path folder) {
     objects.folders().register(bucket, folder);
+  }
+
+  /** Loads the usual embedding model beside what the caller does next, which will need it. */
+  void warm() {
+    Thread.ofVirtual()
+        .name("warm")
+        .start(
+            () -> {
+              try {
+                models
+                    .embedding(EMBEDDING_MODEL)
+                    .embed(List.of("warm"), EmbeddingModel.Purpose.QUERY);
+              } catch (RuntimeException e) {
+                // whoever needs the model is told why it can't be had
+                System.getLogger(Outcrop.class.getName())
+                    .log(System.Logger.Level.DEBUG, "not warmed", e);
+              }
+            });
   }
 
   /** Answers AWS requests. */

@@ -22,7 +22,15 @@ final class WebDownload {
   private static final int MAX_ATTEMPTS = 5;
   private static final long TELL_EVERY_NANOS = 100_000_000;
 
-  private final HttpClient client;
+  /** Costs a tenth of a second, so it is made when something is downloaded. */
+  private static final class Client {
+    static final HttpClient INSTANCE =
+        HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(Duration.ofSeconds(30))
+            .build();
+  }
+
   private final Duration pause;
 
   /**
@@ -30,11 +38,6 @@ final class WebDownload {
    */
   WebDownload(Duration pause) {
     this.pause = pause;
-    this.client =
-        HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(30))
-            .build();
   }
 
   /**
@@ -73,7 +76,7 @@ final class WebDownload {
     Path etagFile = etagFile(part);
     String etag = Files.exists(etagFile) ? Files.readString(etagFile) : null;
     long have = etag != null && Files.exists(part) ? Files.size(part) : 0;
-    Reply reply = new WebRequest(uri, headers, have, etag).send(client);
+    Reply reply = new WebRequest(uri, headers, have, etag).send(Client.INSTANCE);
     try (InputStream body = reply.response().body()) {
       switch (reply.status()) {
         case 200 -> have = 0;
