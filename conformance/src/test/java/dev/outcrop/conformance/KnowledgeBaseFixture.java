@@ -21,10 +21,20 @@ final class KnowledgeBaseFixture {
   String id;
   String source;
 
-  KnowledgeBaseFixture(Client client, String name) {
+  private KnowledgeBaseFixture(Client client, String bucket, String id, String source) {
     this.client = client;
-    this.bucket = name;
+    this.bucket = bucket;
+    this.id = id;
+    this.source = source;
+  }
+
+  KnowledgeBaseFixture(Client client, String name) {
+    this(client, name, null, null);
     client.call("s3", "CreateBucket", json("{\"Bucket\": \"%s\"}", bucket)).ok();
+  }
+
+  static KnowledgeBaseFixture existing(Client client, String name, String id, String source) {
+    return new KnowledgeBaseFixture(client, name, id, source);
   }
 
   void put(String key, String text) {

@@ -21,6 +21,9 @@ record InvokeRequest(
 
   private static final String JSON = "application/json";
 
+  /** What SDKs say of a blob whose caller gave no content type; the API's default is JSON. */
+  private static final String NOT_SAID = "application/octet-stream";
+
   static InvokeRequest of(InvokeModelRequest r) {
     return new InvokeRequest(
             r.modelId(),
@@ -55,7 +58,7 @@ record InvokeRequest(
     if (modelId == null || modelId.isEmpty()) {
       throw RuntimeErrors.unknownModel();
     }
-    media("contentType", contentType, JSON::equals);
+    media("contentType", contentType, type -> type.equals(JSON) || type.equals(NOT_SAID));
     media("accept", accept, type -> type.equals(JSON) || type.equals("*/*"));
     CommonFields.guardrail(guardrailIdentifier != null || guardrailVersion != null);
     noTrace();

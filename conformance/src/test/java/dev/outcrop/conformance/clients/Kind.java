@@ -82,6 +82,11 @@ public enum Kind {
     return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
   }
 
+  /** A Java client of another server than the shared one. */
+  public static Client java(URI endpoint) {
+    return new JavaSyncClient(new HttpSdk(endpoint));
+  }
+
   private static URI endpoint() {
     return Stage.server().endpoint();
   }

@@ -12,6 +12,7 @@ import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
@@ -22,6 +23,12 @@ import software.amazon.awssdk.utils.builder.Buildable;
 /** The Java SDK's classes as the JSON of the other clients: by the member names of AWS's models. */
 final class Pojos {
   private Pojos() {}
+
+  private static Document document(JsonNode json) {
+    return json.isNumber()
+        ? Document.fromNumber(json.decimalValue())
+        : Document.fromString(json.textValue());
+  }
 
   /** Fills a builder, and refuses members that its class does not have. */
   static Object build(SdkPojo builder, JsonNode json) {
@@ -53,6 +60,8 @@ final class Pojos {
       return entries;
     } else if (type == MarshallingType.SDK_BYTES) {
       return SdkBytes.fromByteArray(Blobs.given(json));
+    } else if (type == MarshallingType.DOCUMENT) {
+      return document(json);
     }
     return scalar(type, json);
   }
@@ -94,6 +103,7 @@ final class Pojos {
     return switch (value) {
       case SdkPojo pojo -> show(pojo);
       case SdkBytes bytes -> Blobs.shown(bytes.asByteArray());
+      case Document document -> Json.MAPPER.valueToTree(document.unwrap());
       case Instant instant -> Json.MAPPER.getNodeFactory().textNode(instant.toString());
       // Parsed JSON has the smallest type that fits, and tests compare with parsed JSON.
       case Long number when number == number.intValue() ->
