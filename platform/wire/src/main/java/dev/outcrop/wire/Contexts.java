@@ -1,9 +1,11 @@
 package dev.outcrop.wire;
 
 import dev.outcrop.operations.Operation;
+import java.util.regex.Pattern;
 
 /** What a request's head says about who asks and where. */
 final class Contexts {
+  private static final Pattern REGION = Pattern.compile("[a-z]{2,3}(-[a-z]+)+-\\d{1,2}");
   private static final String CREDENTIAL = "Credential=";
   private static final String CALLER = "arn:aws:iam::" + RequestContext.DEFAULT_ACCOUNT + ":root";
 
@@ -36,6 +38,6 @@ final class Contexts {
       return null;
     }
     String region = text.substring(start + 1, end);
-    return region.matches("[a-z]{2,3}(-[a-z]+)+-\\d{1,2}") ? region : null;
+    return REGION.matcher(region).matches() ? region : null;
   }
 }
