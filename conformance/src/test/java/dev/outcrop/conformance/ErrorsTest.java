@@ -30,8 +30,7 @@ final class ErrorsTest {
         "bedrock-agent",
         "CreateFlow",
         "{\"name\": \"f\", \"executionRoleArn\": \"arn:aws:iam::123456789012:role/flows\"}"),
-    AWS_JSON(
-        "comprehend", "DetectSentiment", "{\"Text\": \"Good.\", \"LanguageCode\": \"en\"}"),
+    AWS_JSON("comprehend", "DetectSentiment", "{\"Text\": \"Good.\", \"LanguageCode\": \"en\"}"),
     QUERY("iam", "ListRoles", "{}"),
     CBOR("cloudwatch", "ListMetrics", "{}"),
     AWS_JSON_OLDER("sagemaker", "ListEndpoints", "{}");

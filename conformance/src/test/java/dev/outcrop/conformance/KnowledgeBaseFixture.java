@@ -60,7 +60,9 @@ final class KnowledgeBaseFixture {
                  "knowledgeBaseConfiguration": {"type": "VECTOR",
                    "vectorKnowledgeBaseConfiguration": {"embeddingModelArn": "%s"}}}
                 """,
-                bucket, token, EMBEDDER)
+                bucket,
+                token,
+                EMBEDDER)
             .path("knowledgeBase");
     id = base.path("knowledgeBaseId").asText();
     return base;
@@ -76,7 +78,9 @@ final class KnowledgeBaseFixture {
     return agent(
             "CreateDataSource",
             "{\"knowledgeBaseId\": \"%s\", \"name\": \"%s\", \"dataSourceConfiguration\": %s}",
-            id, name, configuration)
+            id,
+            name,
+            configuration)
         .at("/dataSource/dataSourceId")
         .asText();
   }

@@ -90,8 +90,7 @@ final class KnowledgeBasesTest {
 
   private static void streams(Client client, JsonNode question, String text) {
     List<JsonNode> events =
-        client
-            .stream("bedrock-agent-runtime", "RetrieveAndGenerateStream", question, Client.NEVER)
+        client.stream("bedrock-agent-runtime", "RetrieveAndGenerateStream", question, Client.NEVER)
             .streamed();
     String streamed =
         events.stream().map(e -> e.at("/output/text").asText()).collect(Collectors.joining());
@@ -108,8 +107,7 @@ final class KnowledgeBasesTest {
 
     JsonNode second = base.statistics(base.startSync());
     assertThat(second).isEqualTo(counts("Scanned 2 MetadataScanned 1 Modified 1 Deleted 1"));
-    assertThat(base.statistics(base.startSync()))
-        .isEqualTo(counts("Scanned 2 MetadataScanned 1"));
+    assertThat(base.statistics(base.startSync())).isEqualTo(counts("Scanned 2 MetadataScanned 1"));
     JsonNode best = base.retrieve("When does the quarry open?", "{\"numberOfResults\": 1}").get(0);
     assertThat(best.at("/content/text").asText()).contains("six in the morning");
     assertThat(
@@ -120,8 +118,7 @@ final class KnowledgeBasesTest {
   }
 
   private static KnowledgeBaseFixture indexed(Kind kind, String name) {
-    KnowledgeBaseFixture base =
-        new KnowledgeBaseFixture(kind.client(), name + "-" + kind.label());
+    KnowledgeBaseFixture base = new KnowledgeBaseFixture(kind.client(), name + "-" + kind.label());
     base.put("quarry.md", QUARRY);
     base.put(
         "quarry.md.metadata.json",
@@ -165,8 +162,7 @@ final class KnowledgeBasesTest {
   @ParameterizedTest
   @EnumSource
   void documentsAreSentInDirectly(Kind kind) {
-    KnowledgeBaseFixture base =
-        new KnowledgeBaseFixture(kind.client(), "direct-" + kind.label());
+    KnowledgeBaseFixture base = new KnowledgeBaseFixture(kind.client(), "direct-" + kind.label());
     base.create(token());
     base.awaitActive();
     base.source = base.createSource("custom", "{\"type\": \"CUSTOM\"}");
@@ -256,7 +252,10 @@ final class KnowledgeBasesTest {
     assertThat(base.agent("DeleteKnowledgeBase", gone.toString()).path("status").asText())
         .isEqualTo("DELETING");
     KnowledgeBaseFixture.until(
-        () -> base.client.pages("bedrock-agent", "ListKnowledgeBases", json("{\"maxResults\": 9}")).ok(),
+        () ->
+            base.client
+                .pages("bedrock-agent", "ListKnowledgeBases", json("{\"maxResults\": 9}"))
+                .ok(),
         pages -> !pages.findValuesAsText("knowledgeBaseId").contains(base.id));
     client
         .call("bedrock-agent", "GetKnowledgeBase", gone)

@@ -34,15 +34,12 @@ final class ModelsTest {
     JsonNode all = kind.client().call("bedrock", "ListFoundationModels", json("{}")).ok();
     JsonNode embedders =
         kind.client()
-            .call(
-                "bedrock", "ListFoundationModels", json("{\"byOutputModality\": \"EMBEDDING\"}"))
+            .call("bedrock", "ListFoundationModels", json("{\"byOutputModality\": \"EMBEDDING\"}"))
             .ok();
     JsonNode one =
         kind.client()
             .call(
-                "bedrock",
-                "GetFoundationModel",
-                json("{\"modelIdentifier\": \"%s\"}", Homes.CHAT))
+                "bedrock", "GetFoundationModel", json("{\"modelIdentifier\": \"%s\"}", Homes.CHAT))
             .ok();
 
     assertThat(all.path("modelSummaries").findValuesAsText("modelId"))
@@ -165,8 +162,7 @@ final class ModelsTest {
     Client client = kind.client();
     assumeFalse(client.lacks(Client.Lack.STREAMS), "this client has no event streams");
     List<JsonNode> events =
-        client
-            .stream("bedrock-runtime", "ConverseStream", question(24, ""), Client.NEVER)
+        client.stream("bedrock-runtime", "ConverseStream", question(24, ""), Client.NEVER)
             .streamed();
     JsonNode whole = client.call("bedrock-runtime", "Converse", question(24, "")).ok();
 
@@ -203,22 +199,18 @@ final class ModelsTest {
                 .replace("\n    ", " "),
             Homes.CHAT);
     List<JsonNode> events =
-        client
-            .stream("bedrock-runtime", "InvokeModelWithResponseStream", request, Client.NEVER)
+        client.stream("bedrock-runtime", "InvokeModelWithResponseStream", request, Client.NEVER)
             .streamed();
     JsonNode whole =
         json(client.call("bedrock-runtime", "InvokeModel", request).ok().path("body").asText());
 
-    List<JsonNode> chunks =
-        events.stream().map(e -> json(e.at("/chunk/bytes").asText())).toList();
+    List<JsonNode> chunks = events.stream().map(e -> json(e.at("/chunk/bytes").asText())).toList();
     String streamed =
         chunks.stream()
             .map(c -> c.at("/choices/0/delta/content").asText())
             .collect(Collectors.joining());
     assertThat(chunks).hasSizeGreaterThan(1);
-    assertThat(streamed)
-        .isNotEmpty()
-        .isEqualTo(whole.at("/choices/0/message/content").asText());
+    assertThat(streamed).isNotEmpty().isEqualTo(whole.at("/choices/0/message/content").asText());
   }
 
   /** A model that went on for the client that left would hold up those who stay. */

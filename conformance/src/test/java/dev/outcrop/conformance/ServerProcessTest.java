@@ -17,6 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The server as a process: killed, started twice, and asked through. */
 final class ServerProcessTest {
   private static final int DOCUMENTS = 40;
+
+  /** Long enough that indexing all the notes takes seconds. */
+  private static final String RULES =
+      "Lockers are to be left clean, with the key in the door, on the last day of the season. "
+          .repeat(12);
+
   @TempDir Path folder;
 
   @Test
@@ -37,14 +43,19 @@ final class ServerProcessTest {
       base = fixture.id;
       source = fixture.source;
       job = fixture.startSync();
-      KnowledgeBaseFixture.until(
-          () -> fixture.agent("GetIngestionJob", fixture.source(", \"ingestionJobId\": \"" + job + "\"")),
-          answer -> !answer.at("/ingestionJob/status").asText().equals("STARTING"));
+      JsonNode last =
+          KnowledgeBaseFixture.until(
+              () ->
+                  fixture.agent(
+                      "GetIngestionJob", fixture.source(", \"ingestionJobId\": \"" + job + "\"")),
+              answer -> answer.at("/ingestionJob/statistics/numberOfDocumentsScanned").asInt() > 0);
+      assertThat(last.at("/ingestionJob/status").asText()).isEqualTo("IN_PROGRESS");
       server.kill();
     }
     try (OutcropProcess server = OutcropProcess.up(home);
         Client client = Kind.java(server.endpoint())) {
-      KnowledgeBaseFixture fixture = KnowledgeBaseFixture.existing(client, "survivor", base, source);
+      KnowledgeBaseFixture fixture =
+          KnowledgeBaseFixture.existing(client, "survivor", base, source);
       assertThat(fixture.awaitActive().at("/knowledgeBase/name").asText()).isEqualTo("survivor");
       JsonNode object =
           client
@@ -63,7 +74,7 @@ final class ServerProcessTest {
   }
 
   private static String note(int i) {
-    return "Locker " + (1000 + i) + " is kept by person " + i + ".";
+    return "Locker " + (1000 + i) + " is kept by person " + i + ". " + RULES;
   }
 
   @Test
@@ -88,9 +99,7 @@ final class ServerProcessTest {
       assertThat(ask.said()).contains("noon").contains("canteen.md");
       assertThat(ask.status()).isZero();
       JsonNode bases = client.call("bedrock-agent", "ListKnowledgeBases", json("{}")).ok();
-      assertThat(bases.path("knowledgeBaseSummaries"))
-          .as("ask went through the server")
-          .hasSize(1);
+      assertThat(bases.path("knowledgeBaseSummaries")).as("ask went through the server").hasSize(1);
     }
   }
 }

@@ -34,8 +34,7 @@ import software.amazon.awssdk.services.bedrock.BedrockClient;
 
 /** TLS, compressed bodies and {@code Expect: 100-continue}. */
 final class TransportTest {
-  private static final String EMBED =
-      "/model/amazon.titan-embed-text-v2%3A0/invoke";
+  private static final String EMBED = "/model/amazon.titan-embed-text-v2%3A0/invoke";
   @TempDir Path folder;
 
   @Test
@@ -111,8 +110,10 @@ final class TransportTest {
       gzip.write("{\"inputText\": \"Gneiss\"}".getBytes(UTF_8));
     }
     HttpResponse<String> answer =
-        send(request().header("Content-Encoding", "gzip").POST(
-            HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+        send(
+            request()
+                .header("Content-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(answer.body()).contains("\"inputTextTokenCount\"");
   }

@@ -92,7 +92,7 @@ public enum Kind {
   }
 
   /** What the ready line tells users to set; nothing of the machine's own AWS configuration. */
-  private static Map<String, String> environment() {
+  public static Map<String, String> environment() {
     return Map.of(
         "AWS_ENDPOINT_URL", endpoint().toString(),
         "AWS_REGION", "us-east-1",

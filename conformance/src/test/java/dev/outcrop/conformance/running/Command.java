@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A command that was run to its end. */
 public record Command(int status, String said) {
@@ -28,6 +29,7 @@ public record Command(int status, String said) {
     try {
       Process process = builder.redirectErrorStream(true).start();
       process.getOutputStream().close();
+      Thread.ofVirtual().start(() -> end(process));
       String said = new String(process.getInputStream().readAllBytes(), UTF_8);
       return new Command(process.waitFor(), said);
     } catch (IOException e) {
@@ -35,6 +37,18 @@ public record Command(int status, String said) {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Nothing the suite runs takes longer, on any machine. */
+  private static void end(Process process) {
+    try {
+      if (!process.waitFor(5, TimeUnit.MINUTES)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

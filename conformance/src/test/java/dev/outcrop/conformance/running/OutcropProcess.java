@@ -18,10 +18,12 @@ public final class OutcropProcess implements AutoCloseable {
       Pattern.compile("Outcrop is ready: export AWS_ENDPOINT_URL=(\\S+) .*");
 
   private final Process process;
+  private final Path home;
   private final URI endpoint;
 
-  private OutcropProcess(Process process, URI endpoint) {
+  private OutcropProcess(Process process, Path home, URI endpoint) {
     this.process = process;
+    this.home = home;
     this.endpoint = endpoint;
   }
 
@@ -42,7 +44,7 @@ public final class OutcropProcess implements AutoCloseable {
     }
     drain.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    return new OutcropProcess(process, URI.create(ready.group(1)));
+    return new OutcropProcess(process, home, URI.create(ready.group(1)));
   }
 
   /** Runs another command of Outcrop to its end. */
@@ -66,7 +68,7 @@ public final class OutcropProcess implements AutoCloseable {
   }
 
   /** What the launcher runs, or what this test runs with while nothing is packaged. */
-  private static String classPath() {
+  public static String classPath() {
     Path packaged = Places.root().resolve("server/target/outcrop/lib");
     Path lib = Path.of(System.getProperty("outcrop.lib", packaged.toString()));
     return Files.isDirectory(lib) ? lib + "/*" : System.getProperty("java.class.path");
@@ -76,8 +78,8 @@ public final class OutcropProcess implements AutoCloseable {
     return endpoint;
   }
 
-  public long pid() {
-    return process.pid();
+  public Path home() {
+    return home;
   }
 
   /** Ends the process at once, as a power cut would. */
