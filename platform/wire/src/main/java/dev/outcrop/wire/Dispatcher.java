@@ -68,7 +68,7 @@ public final class Dispatcher implements HttpHandler {
         resolution = needs.decide().apply(body);
       }
     } catch (RefusedException e) {
-      fail(exchange, null, Protocol.REST_JSON, e, requestId);
+      fail(exchange, null, protocol(exchange), e, requestId);
       return;
     }
     switch (resolution) {
@@ -77,6 +77,13 @@ public final class Dispatcher implements HttpHandler {
           fail(exchange, unknown.service(), unknown.protocol(), refuse(unknown), requestId);
       case Resolution.NeedsBody _ -> throw new IllegalStateException("the body did not decide");
     }
+  }
+
+  // Forms name their operation in the body; clients that send them read XML.
+  private static Protocol protocol(HttpExchange exchange) {
+    String type = exchange.header("content-type");
+    boolean form = type != null && type.startsWith("application/x-www-form-urlencoded");
+    return form ? Protocol.QUERY : Protocol.REST_JSON;
   }
 
   private static RefusedException refuse(Resolution.UnknownOperation unknown) {

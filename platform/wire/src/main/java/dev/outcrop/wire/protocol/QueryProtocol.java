@@ -46,7 +46,7 @@ final class QueryProtocol implements WireProtocol {
   public Answer error(Service service, Failure failure, String requestId) {
     XmlText xml = XmlText.document().open("ErrorResponse", namespace(service));
     xml.open("Error").element("Type", failure.sender() ? "Sender" : "Receiver");
-    xml.element("Code", failure.queryCode()).element("Message", failure.message());
+    xml.element("Code", failure.queryCode()).message(failure.message());
     if (failure.members() != null) {
       new XmlWriter(xml).members(failure.members(), Shape.of(failure.members()));
     }

@@ -65,7 +65,7 @@ final class XmlFormat implements BodyFormat {
   @Override
   public byte[] writeError(Failure failure, String requestId) {
     XmlText xml = XmlText.document().open("Error");
-    xml.element("Code", failure.code()).element("Message", failure.message());
+    xml.element("Code", failure.code()).message(failure.message());
     if (failure.members() != null) {
       new XmlWriter(xml).members(failure.members(), Shape.of(failure.members()));
     }

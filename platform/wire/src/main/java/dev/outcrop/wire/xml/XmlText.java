@@ -1,7 +1,12 @@
 package dev.outcrop.wire.xml;
 
+import java.util.regex.Pattern;
+
 /** Text being written as XML. */
 public final class XmlText {
+  private static final Pattern UNWRITABLE =
+      Pattern.compile("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
+
   private final StringBuilder text = new StringBuilder(512);
 
   /** Starts a document. */
@@ -55,6 +60,14 @@ public final class XmlText {
   /** Writes an element with text in it; null writes nothing. */
   public XmlText element(String name, String value) {
     return value == null ? this : open(name).characters(value).close(name);
+  }
+
+  /**
+   * Writes an error's message; what no XML can hold, and only a caller can have sent, is replaced.
+   */
+  public XmlText message(String value) {
+    return element(
+        "Message", value == null ? null : UNWRITABLE.matcher(value).replaceAll("\uFFFD"));
   }
 
   /** Writes text. */
