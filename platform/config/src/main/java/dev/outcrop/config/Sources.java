@@ -26,6 +26,7 @@ public record Sources(
           "OUTCROP_NO_BUILD",
           "OUTCROP_QUIET",
           "OUTCROP_ROOT",
+          "OUTCROP_TEST_CACHE",
           "OUTCROP_TRAINING");
 
   public Sources {
