@@ -4,9 +4,11 @@ import static dev.outcrop.conformance.clients.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outcrop.conformance.clients.Client;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -37,10 +39,15 @@ final class KnowledgeBaseFixture {
     return new KnowledgeBaseFixture(client, name, id, source);
   }
 
+  /** A client token that no other call has. */
+  static String token() {
+    return UUID.randomUUID() + "-conformance";
+  }
+
   void put(String key, String text) {
     JsonNode request =
         json("{\"Bucket\": \"%s\", \"Key\": \"%s\", \"Body\": {\"$text\": \"\"}}", bucket, key);
-    ((com.fasterxml.jackson.databind.node.ObjectNode) request.get("Body")).put("$text", text);
+    ((ObjectNode) request.get("Body")).put("$text", text);
     client.call("s3", "PutObject", request).ok();
   }
 

@@ -1,6 +1,5 @@
 package dev.outcrop.conformance;
 
-import static dev.outcrop.conformance.clients.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -125,7 +124,7 @@ final class KnowledgeBasesTest {
         "{\"metadataAttributes\": {\"site\": \"quarry\", \"year\": 2024}}");
     base.put("museum.html", MUSEUM);
     base.put("staff.csv", STAFF);
-    JsonNode created = base.create(token());
+    JsonNode created = base.create(KnowledgeBaseFixture.token());
     assertThat(created.path("status").asText()).isEqualTo("CREATING");
     assertThat(base.id).matches("[0-9A-Z]{10}");
     assertThat(base.awaitActive().at("/knowledgeBase/status").asText()).isEqualTo("ACTIVE");
@@ -157,120 +156,5 @@ final class KnowledgeBasesTest {
       json.put(name[1], counts.getOrDefault(name[0], 0));
     }
     return json;
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void documentsAreSentInDirectly(Kind kind) {
-    KnowledgeBaseFixture base = new KnowledgeBaseFixture(kind.client(), "direct-" + kind.label());
-    base.create(token());
-    base.awaitActive();
-    base.source = base.createSource("custom", "{\"type\": \"CUSTOM\"}");
-    base.agent(
-        "IngestKnowledgeBaseDocuments",
-        base.source(
-            """
-            , "documents": [{"content": {"dataSourceType": "CUSTOM", "custom": {
-                "customDocumentIdentifier": {"id": "memo-1"}, "sourceType": "IN_LINE",
-                "inlineContent": {"type": "TEXT",
-                  "textContent": {"data": "The canteen serves lentil soup on Thursdays."}}}}}]
-            """));
-    String which =
-        base.source(
-            """
-            , "documentIdentifiers": [{"dataSourceType": "CUSTOM", "custom": {"id": "memo-1"}}]
-            """);
-    assertThat(awaitDocument(base, which, "INDEXED")).isEqualTo("INDEXED");
-    assertThat(
-            base.retrieve("What soup is there?", "{\"numberOfResults\": 1}")
-                .get(0)
-                .at("/content/text")
-                .asText())
-        .contains("lentil soup");
-    assertThat(
-            base.agent("ListKnowledgeBaseDocuments", base.source(""))
-                .path("documentDetails")
-                .findValuesAsText("id"))
-        .containsExactly("memo-1");
-
-    base.agent("DeleteKnowledgeBaseDocuments", which);
-    assertThat(awaitDocument(base, which, "NOT_FOUND")).isEqualTo("NOT_FOUND");
-    assertThat(base.retrieve("What soup is there?", "{\"numberOfResults\": 1}")).isEmpty();
-  }
-
-  private static String awaitDocument(KnowledgeBaseFixture base, String which, String status) {
-    return KnowledgeBaseFixture.until(
-            () -> base.agent("GetKnowledgeBaseDocuments", which).at("/documentDetails/0"),
-            d -> List.of(status, "FAILED").contains(d.path("status").asText()))
-        .path("status")
-        .asText();
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void resourcesBehaveAsResources(Kind kind) {
-    Client client = kind.client();
-    KnowledgeBaseFixture base = new KnowledgeBaseFixture(client, "first-" + kind.label());
-    String token = token();
-    JsonNode created = base.create(token);
-    assertThat(base.create(token).path("knowledgeBaseId"))
-        .as("the same client token")
-        .isEqualTo(created.path("knowledgeBaseId"));
-    KnowledgeBaseFixture other = new KnowledgeBaseFixture(client, "second-" + kind.label());
-    other.create(token());
-    base.awaitActive();
-    other.awaitActive();
-
-    List<String> listed =
-        client
-            .pages("bedrock-agent", "ListKnowledgeBases", json("{\"maxResults\": 1}"))
-            .ok()
-            .findValuesAsText("knowledgeBaseId");
-    assertThat(listed).doesNotHaveDuplicates().contains(base.id, other.id);
-
-    String arn = created.path("knowledgeBaseArn").asText();
-    String resource = "{\"resourceArn\": \"" + arn + "\"";
-    base.agent("TagResource", resource + ", \"tags\": {\"site\": \"north\"}}");
-    base.agent("UntagResource", resource + ", \"tagKeys\": [\"team\"]}");
-    assertThat(base.agent("ListTagsForResource", resource + "}").path("tags"))
-        .isEqualTo(json("{\"site\": \"north\"}"));
-
-    client
-        .call(
-            "bedrock-agent",
-            "CreateKnowledgeBase",
-            json(
-                """
-                {"name": "%s", "roleArn": "arn:aws:iam::123456789012:role/kb",
-                 "knowledgeBaseConfiguration": {"type": "VECTOR",
-                   "vectorKnowledgeBaseConfiguration": {"embeddingModelArn": "%s"}}}
-                """,
-                base.bucket, KnowledgeBaseFixture.EMBEDDER))
-        .failedTyped("ConflictException", 409);
-
-    JsonNode gone = json("{\"knowledgeBaseId\": \"%s\"}", base.id);
-    assertThat(base.agent("DeleteKnowledgeBase", gone.toString()).path("status").asText())
-        .isEqualTo("DELETING");
-    KnowledgeBaseFixture.until(
-        () ->
-            base.client
-                .pages("bedrock-agent", "ListKnowledgeBases", json("{\"maxResults\": 9}"))
-                .ok(),
-        pages -> !pages.findValuesAsText("knowledgeBaseId").contains(base.id));
-    client
-        .call("bedrock-agent", "GetKnowledgeBase", gone)
-        .failedTyped("ResourceNotFoundException", 404);
-    client
-        .call(
-            "bedrock-agent-runtime",
-            "Retrieve",
-            json(
-                "{\"knowledgeBaseId\": \"%s\", \"retrievalQuery\": {\"text\": \"anything\"}}",
-                base.id))
-        .failedTyped("ResourceNotFoundException", 404);
-  }
-
-  private static String token() {
-    return java.util.UUID.randomUUID() + "-conformance";
   }
 }

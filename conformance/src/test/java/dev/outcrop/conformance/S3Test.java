@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outcrop.conformance.clients.Blobs;
 import dev.outcrop.conformance.clients.Client;
 import dev.outcrop.conformance.clients.Kind;
@@ -54,8 +55,7 @@ final class S3Test {
     assertThat(head.path("Metadata")).isEqualTo(json("{\"team\": \"geology\"}"));
     assertThat(got.path("Body").asText()).isEqualTo("Guten Tag");
 
-    JsonNode range =
-        object.<com.fasterxml.jackson.databind.node.ObjectNode>deepCopy().put("Range", "bytes=6-8");
+    JsonNode range = object.<ObjectNode>deepCopy().put("Range", "bytes=6-8");
     JsonNode part = client.call("s3", "GetObject", range).ok();
     assertThat(part.path("Body").asText()).isEqualTo("Tag");
     assertThat(part.path("ContentRange").asText()).isEqualTo("bytes 6-8/9");

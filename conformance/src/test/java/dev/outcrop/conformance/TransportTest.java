@@ -23,6 +23,7 @@ import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,7 +89,7 @@ final class TransportTest {
     return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(kind, text, kind);
   }
 
-  private static javax.net.ssl.TrustManager[] trusting(Path certificate) {
+  private static TrustManager[] trusting(Path certificate) {
     try (InputStream in = Files.newInputStream(certificate)) {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);

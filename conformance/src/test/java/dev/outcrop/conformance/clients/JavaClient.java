@@ -2,6 +2,7 @@ package dev.outcrop.conformance.clients;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +54,7 @@ abstract class JavaClient implements Client {
   }
 
   private static JsonNode without(JsonNode input, String member) {
-    return input.<com.fasterxml.jackson.databind.node.ObjectNode>deepCopy().without(member);
+    return input.<ObjectNode>deepCopy().without(member);
   }
 
   private static JsonNode shown(Object response) {
