@@ -33,7 +33,7 @@ final class CliClient implements Client {
   CliClient(Path command, Map<String, String> environment) throws IOException {
     this.command = command;
     this.environment = environment;
-    this.folder = Files.createTempDirectory("aws-cli");
+    this.folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "aws-cli-");
   }
 
   @Override

@@ -12,6 +12,7 @@ public final class Json {
   private Json() {}
 
   /** Parses a template in which each {@code %s} is put as it is. */
+  @SuppressWarnings("AnnotateFormatMethod") // an annotation is not worth a dependency
   public static JsonNode json(String template, Object... parts) {
     try {
       return MAPPER.readTree(parts.length == 0 ? template : template.formatted(parts));

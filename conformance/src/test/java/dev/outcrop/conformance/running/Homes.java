@@ -14,7 +14,8 @@ public final class Homes {
   /** A home without anything but the shared models. */
   public static Path fresh(String name) {
     try {
-      Path home = Files.createTempDirectory("outcrop-" + name + "-");
+      Path homes = Files.createDirectories(Path.of("target", "homes").toAbsolutePath());
+      Path home = Files.createTempDirectory(homes, name + "-");
       for (String shared : new String[] {"models", "libraries"}) {
         Path kept = Files.createDirectories(Places.cache().resolve(shared));
         Files.createSymbolicLink(home.resolve(shared), kept);
