@@ -13,7 +13,7 @@ import java.util.Map;
 final class RetrieveBenchmark {
   private static final int DOCUMENTS = 1500;
   private static final int WORDS = 25;
-  private static final int WARM_UP = 200;
+  private static final int WARM_UP = 1000;
   private static final int QUESTIONS = 400;
   private static final int RESULTS = 5;
 
