@@ -98,20 +98,27 @@ final class FirstUse implements AutoCloseable {
 
   private void run(CatalogueEntry entry, Pull pull) {
     try {
-      pull.file.complete(
+      Path file =
           files.pull(
               entry,
               (done, total) -> {
                 pull.done = done;
                 pull.total = total;
-              }));
+              });
+      end(entry, pull);
+      pull.file.complete(file);
     } catch (InterruptedException e) {
+      end(entry, pull);
       pull.file.completeExceptionally(new DownloadException("the server is stopping", e));
     } catch (RuntimeException e) {
+      end(entry, pull);
       pull.file.completeExceptionally(e);
-    } finally {
-      pulls.remove(entry.id(), pull); // A failure is tried again by the next request.
     }
+  }
+
+  /** Before anyone hears of the outcome, so that a request after a failure tries again. */
+  private void end(CatalogueEntry entry, Pull pull) {
+    pulls.remove(entry.id(), pull);
   }
 
   /** Stops downloads under way; what arrived is kept. */
