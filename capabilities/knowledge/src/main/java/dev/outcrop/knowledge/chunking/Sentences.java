@@ -39,8 +39,9 @@ public final class Sentences {
       if (end < text.length() && isFalseBreak(text, start, end)) {
         continue;
       }
-      addParagraphs(text, start, end, spans);
-      start = end;
+      int border = startsNextWord(text, start, end) ? end - 1 : end;
+      addParagraphs(text, start, border, spans);
+      start = border;
     }
     addParagraphs(text, start, text.length(), spans);
     return spans;
@@ -68,6 +69,17 @@ public final class Sentences {
     if (from < to) {
       spans.add(new Span(from, to));
     }
+  }
+
+  /**
+   * Whether the dot before the break belongs to what follows, as in {@code ./run} or {@code .git}.
+   */
+  private static boolean startsNextWord(String text, int start, int end) {
+    return end < text.length()
+        && end - 2 > start
+        && text.charAt(end - 1) == '.'
+        && Character.isWhitespace(text.charAt(end - 2))
+        && !Character.isWhitespace(text.charAt(end));
   }
 
   private static boolean isFalseBreak(String text, int start, int end) {

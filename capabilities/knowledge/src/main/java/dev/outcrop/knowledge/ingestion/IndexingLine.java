@@ -23,9 +23,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Embeds and indexes prepared documents while the caller prepares the next ones. As many chunks are
- * with the embedding model at a time as keep it busy; a bounded number waits, so memory is bounded
- * too (one document's chunks, or {@value #CHUNKS}, whichever is more).
+ * Embeds and indexes prepared documents while the caller prepares the next ones. Two chunks for
+ * each processor are with the embedding model at a time, so that it has the next at hand when it is
+ * done with one; a bounded number waits, so memory is bounded too (one document's chunks, or
+ * {@value #CHUNKS}, whichever is more).
  *
  * <p>Results are handed over after the index was committed with what they report, many at a time. A
  * crash in between leaves documents indexed that nobody knows of; indexing them again replaces
@@ -44,7 +45,7 @@ final class IndexingLine implements AutoCloseable {
   private final RequestContext context = RequestContext.current();
   private final ExecutorService embedders =
       Executors.newFixedThreadPool(
-          Math.max(2, Runtime.getRuntime().availableProcessors()), Thread.ofVirtual().factory());
+          2 * Runtime.getRuntime().availableProcessors(), Thread.ofVirtual().factory());
   private final BlockingQueue<Step> steps = new ArrayBlockingQueue<>(DOCUMENTS);
   private final Semaphore room = new Semaphore(CHUNKS);
   private final List<Result> batch = new ArrayList<>();

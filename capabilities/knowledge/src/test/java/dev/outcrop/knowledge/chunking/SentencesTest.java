@@ -21,6 +21,12 @@ class SentencesTest {
   }
 
   @Test
+  void leavesADotWithTheWordItBegins() {
+    assertThat(split("It answers 501. ./outcrop coverage lists them. See .git for more."))
+        .containsExactly("It answers 501.", "./outcrop coverage lists them.", "See .git for more.");
+  }
+
+  @Test
   void losesNoCharacter() {
     String text = "  One... two?! \"Three.\" (Four.)\n\n\n5.5 is a number. U.S. law. ";
     assertThat(String.join("", split(text)).replaceAll("\\s", ""))
