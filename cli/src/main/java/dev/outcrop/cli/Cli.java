@@ -1,5 +1,9 @@
 package dev.outcrop.cli;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -24,12 +28,12 @@ public final class Cli {
   /** Runs one command and returns the process's exit code: 0 done, 1 failed, 2 wrong usage. */
   public static int run(Installation installation, String... arguments) {
     CommandLine line = new CommandLine(new Root());
-    line.addSubcommand(new UpCommand(installation));
-    line.addSubcommand(new AskCommand(installation));
-    line.addSubcommand(new ModelsCommand(installation));
-    line.addSubcommand(new CoverageCommand(installation));
-    line.addSubcommand(new DoctorCommand(installation));
-    line.addSubcommand(BenchCommand.line(installation));
+    Map<String, Supplier<Object>> commands = commands(installation);
+    // Reading a command's options costs a start some time: when one is named, only its own are
+    // read.
+    Supplier<Object> named = arguments.length == 0 ? null : commands.get(arguments[0]);
+    (named == null ? commands.values() : List.of(named))
+        .forEach(command -> line.addSubcommand(command.get()));
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           command.getErr().println("outcrop: " + explain(failure));
@@ -44,6 +48,17 @@ public final class Cli {
       return 2;
     }
     return line.execute(arguments);
+  }
+
+  private static Map<String, Supplier<Object>> commands(Installation installation) {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("up", () -> new UpCommand(installation));
+    commands.put("ask", () -> new AskCommand(installation));
+    commands.put("models", () -> new ModelsCommand(installation));
+    commands.put("coverage", () -> new CoverageCommand(installation));
+    commands.put("doctor", () -> new DoctorCommand(installation));
+    commands.put("bench", () -> BenchCommand.line(installation));
+    return commands;
   }
 
   private static String explain(Throwable failure) {

@@ -17,6 +17,7 @@ import dev.outcrop.models.llama.LlamaProvider;
 import dev.outcrop.models.llama.LlamaSettings;
 import dev.outcrop.models.onnx.OnnxProvider;
 import dev.outcrop.objects.ObjectStore;
+import dev.outcrop.operations.OperationIndex;
 import dev.outcrop.storage.Database;
 import dev.outcrop.wire.Capabilities;
 import dev.outcrop.wire.Dispatcher;
@@ -29,6 +30,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.bedrock.BedrockClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
@@ -62,9 +65,13 @@ public final class Outcrop implements AutoCloseable {
   private Outcrop(Path home, Settings settings, Search.Mode ranking) throws IOException {
     Files.createDirectories(home);
     InstantSource clock = InstantSource.system();
+    // The catalogue and the index of operations are read while the database opens.
+    CompletableFuture<Models> catalogued =
+        CompletableFuture.supplyAsync(() -> models(home, settings));
+    Thread.ofVirtual().start(OperationIndex::get);
     database = Database.open(home.resolve("outcrop.db"));
     objects = ObjectStore.open(database, home, clock);
-    models = models(home, settings);
+    models = joined(catalogued);
     List<Object> own = new ArrayList<>(objects.capabilities());
     own.add(new Inference(models, settings.inference().queue()));
     own.add(new FoundationModels(models.catalogue()));
@@ -85,6 +92,14 @@ public final class Outcrop implements AutoCloseable {
     own.addAll(knowledge.capabilities());
     capabilities = Capabilities.of(own.toArray());
     jobs.start();
+  }
+
+  private static Models joined(CompletableFuture<Models> models) {
+    try {
+      return models.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 
   /**

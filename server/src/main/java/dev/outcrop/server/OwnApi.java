@@ -20,19 +20,18 @@ final class OwnApi implements HttpHandler {
   static final String TOKEN = "x-outcrop-token";
   private static final int BODY_LIMIT = 16_384;
 
-  /** Shows a folder as a bucket. */
-  interface Folders {
-    void share(String bucket, Path folder) throws IOException;
-  }
-
+  private final Outcrop outcrop;
   private final HttpHandler aws;
-  private final Folders folders;
   private final byte[] token;
 
-  OwnApi(HttpHandler aws, Folders folders, String token) {
-    this.aws = aws;
-    this.folders = folders;
+  OwnApi(Outcrop outcrop, String token) {
+    this.outcrop = outcrop;
+    this.aws = outcrop.handler();
     this.token = token.getBytes(StandardCharsets.UTF_8);
+  }
+
+  Outcrop outcrop() {
+    return outcrop;
   }
 
   @Override
@@ -62,7 +61,7 @@ final class OwnApi implements HttpHandler {
       answer(exchange, 400, "expected a bucket's name, a line feed and the path of a folder");
       return;
     }
-    folders.share(parts[0], Path.of(parts[1]));
+    outcrop.share(parts[0], Path.of(parts[1]));
     answer(exchange, 200, "shared");
   }
 

@@ -6,9 +6,12 @@ import dev.outcrop.http.HttpSettings;
 import dev.outcrop.http.Tls;
 import dev.outcrop.knowledge.index.Search;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** A system that is served over HTTP. */
 final class RunningServer implements Installation.Server {
@@ -24,19 +27,51 @@ final class RunningServer implements Installation.Server {
     this.http = http;
   }
 
+  /** The system opens while the server starts to listen: each takes half of a start. */
   static RunningServer start(HomeLock home, Settings settings) throws IOException {
-    Outcrop outcrop = Outcrop.open(home.folder(), settings, Search.Mode.HYBRID);
+    String token = token();
+    FutureTask<OwnApi> opening = new FutureTask<>(() -> api(home, settings, token));
+    Thread.ofPlatform().name("open").start(opening);
+    HttpServer http = null;
     try {
-      String token = token();
-      HttpServer http =
-          HttpServer.start(
-              http(settings.server()), new OwnApi(outcrop.handler(), outcrop::share, token));
+      http = HttpServer.start(http(settings.server()), exchange -> done(opening).handle(exchange));
+      Outcrop outcrop = done(opening).outcrop();
       home.announce(
           new HomeLock.Address(http.endpoint().toString(), token, ProcessHandle.current().pid()));
       return new RunningServer(home, outcrop, http);
     } catch (IOException | RuntimeException e) {
-      outcrop.close();
+      if (http != null) {
+        http.close();
+      }
+      closeOpened(opening);
       throw e;
+    }
+  }
+
+  private static OwnApi api(HomeLock home, Settings settings, String token) throws IOException {
+    return new OwnApi(Outcrop.open(home.folder(), settings, Search.Mode.HYBRID), token);
+  }
+
+  private static OwnApi done(FutureTask<OwnApi> opening) throws IOException {
+    try {
+      return opening.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while the system was opened");
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException cause -> throw cause;
+        case RuntimeException cause -> throw cause;
+        default -> throw new IllegalStateException(e.getCause());
+      }
+    }
+  }
+
+  private static void closeOpened(FutureTask<OwnApi> opening) {
+    try {
+      done(opening).outcrop().close();
+    } catch (IOException | RuntimeException e) {
+      // it was not opened; why is being told already
     }
   }
 
