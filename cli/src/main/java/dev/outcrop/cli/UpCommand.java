@@ -38,7 +38,7 @@ final class UpCommand implements Callable<Integer> {
       terminal.answer(
           "Outcrop is ready: export AWS_ENDPOINT_URL="
               + server.url()
-              + " AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local");
+              + " AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local");
       server.await();
     }
     return 0;

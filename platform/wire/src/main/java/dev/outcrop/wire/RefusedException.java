@@ -34,9 +34,7 @@ public final class RefusedException extends RuntimeException {
     return new RefusedException(
         "NotImplementedException",
         501,
-        operation
-            + " is not implemented in Outcrop. `outcrop coverage` lists what is; a service can also"
-            + " be set to the real AWS in the configuration.");
+        operation + " is not implemented in Outcrop. `outcrop coverage` lists what is.");
   }
 
   public static RefusedException accessDenied(String message) {
