@@ -73,7 +73,9 @@ public record Settings(
           0,
           null,
           true,
-          options);
+          options,
+          null,
+          null);
     }
   }
 

@@ -77,7 +77,9 @@ final class Running implements AutoCloseable {
                         0,
                         null,
                         false,
-                        Map.of())),
+                        Map.of(),
+                        null,
+                        null)),
                 Map.of(),
                 1000));
     models =

@@ -26,6 +26,14 @@ public interface ChatModel {
   int countTokens(ConverseTokensRequest request);
 
   /**
+   * Whether document blocks are read by the model itself. Otherwise they come as the text that was
+   * found in them.
+   */
+  default boolean readsDocuments() {
+    return false;
+  }
+
+  /**
    * Completes raw text, with no chat template: for native bodies that send a ready prompt. Same
    * events as {@link #converse}. The request carries one user message with one text block.
    */

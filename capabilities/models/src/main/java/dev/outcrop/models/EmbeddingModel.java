@@ -2,7 +2,10 @@ package dev.outcrop.models;
 
 import java.util.List;
 
-/** A text embedding model. */
+/**
+ * A text embedding model. Models behind a remote service may not know their tokenizer: {@link
+ * #countTokens} is then an estimate, and {@link #embedCounted} has the service's own count.
+ */
 public interface EmbeddingModel {
 
   /** What the text is for; models such as bge put a prefix before queries. */
@@ -26,4 +29,20 @@ public interface EmbeddingModel {
    * cut.
    */
   List<float[]> embed(List<String> texts, Purpose purpose);
+
+  /** Vectors, and the number of tokens they were made from. */
+  record Counted(List<float[]> vectors, int tokens) {}
+
+  /**
+   * The same with the number of tokens.
+   *
+   * @param dimensions one of {@link #dimensions}
+   */
+  default Counted embedCounted(List<String> texts, Purpose purpose, int dimensions) {
+    if (dimensions != dimensions().getFirst()) {
+      throw RuntimeErrors.invalid(
+          "The model makes vectors of " + dimensions().getFirst() + " dimensions only.");
+    }
+    return new Counted(embed(texts, purpose), texts.stream().mapToInt(this::countTokens).sum());
+  }
 }

@@ -20,6 +20,8 @@ public record ModelEntry(
   public enum Kind {
     CHAT,
     EMBEDDING,
+    IMAGE,
+    RERANK,
     QUOTE
   }
 }

@@ -20,6 +20,17 @@ public final class RuntimeErrors {
     return invalid(field + " is not supported: " + why);
   }
 
+  static ValidationException cannot(Provider provider, ModelEntry entry, String kind) {
+    return invalid(
+        "The provider '"
+            + provider.name()
+            + "' of model "
+            + entry.id()
+            + " has no "
+            + kind
+            + " models.");
+  }
+
   static ValidationException unknownModel() {
     return invalid("The provided model identifier is invalid.");
   }

@@ -115,7 +115,9 @@ class FirstUseTest {
         0,
         null,
         pullOnUse,
-        Map.of());
+        Map.of(),
+        null,
+        null);
   }
 
   private static String sha256() throws Exception {

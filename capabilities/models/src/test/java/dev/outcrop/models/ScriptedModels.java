@@ -28,7 +28,9 @@ final class ScriptedModels {
           0,
           null,
           false,
-          Map.of());
+          Map.of(),
+          null,
+          null);
 
   static final String EMBEDDING = "test.letters-v1";
 
@@ -50,7 +52,7 @@ final class ScriptedModels {
 
   private static CatalogueEntry entry(String id, ModelEntry.Kind kind) {
     return new CatalogueEntry(
-        id, null, "Test", "scripted", kind, null, null, 0, null, false, Map.of());
+        id, null, "Test", "scripted", kind, null, null, 0, null, false, Map.of(), null, null);
   }
 
   /** Keeps what it is sent. */

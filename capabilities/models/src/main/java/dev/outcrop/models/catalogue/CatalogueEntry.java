@@ -3,6 +3,7 @@ package dev.outcrop.models.catalogue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.outcrop.models.ModelEntry;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -20,7 +21,10 @@ import java.util.regex.Pattern;
  * @param bytes size of the file; 0 when not known
  * @param licence SPDX id or the name of the terms
  * @param pullOnUse whether the first request fetches the file; otherwise a person has to
- * @param options the provider's own settings
+ * @param options the provider's own settings; for a remote provider {@code model}, what the
+ *     provider calls the model
+ * @param prices what it costs
+ * @param fallbacks ids of models that are asked in turn when this one fails before it answered
  */
 public record CatalogueEntry(
     @JsonProperty(required = true) String id,
@@ -33,7 +37,9 @@ public record CatalogueEntry(
     long bytes,
     String licence,
     boolean pullOnUse,
-    Map<String, String> options) {
+    Map<String, String> options,
+    Prices prices,
+    List<String> fallbacks) {
 
   /** What the API allows in a model id. */
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,138}");
@@ -65,6 +71,8 @@ public record CatalogueEntry(
     vendor = vendor == null ? "User" : vendor;
     licence = licence == null ? "unknown" : licence;
     options = options == null ? Map.of() : Map.copyOf(options);
+    prices = prices == null ? Prices.UNKNOWN : prices;
+    fallbacks = fallbacks == null ? List.of() : List.copyOf(fallbacks);
   }
 
   /** What the provider is given once the file is here. */
@@ -94,6 +102,8 @@ public record CatalogueEntry(
         0,
         null,
         false,
-        Map.of());
+        Map.of(),
+        null,
+        null);
   }
 }

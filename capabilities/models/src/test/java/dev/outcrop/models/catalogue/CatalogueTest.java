@@ -138,6 +138,8 @@ class CatalogueTest {
         0,
         null,
         false,
+        null,
+        null,
         null);
   }
 }

@@ -261,7 +261,9 @@ class ModelFilesTest {
         0,
         null,
         false,
-        Map.of());
+        Map.of(),
+        null,
+        null);
   }
 
   private static String sha256(byte[] bytes) throws Exception {
