@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 
 @Timeout(60)
 final class SchedulingTest extends LlamaTest {
@@ -114,6 +115,26 @@ final class SchedulingTest extends LlamaTest {
 
     assertThat(answer(model, ask(shared + "one", 40)).text()).isNotEmpty();
     assertThat(answer(model, ask(shared + "two", 40)).text()).isEqualTo(alone);
+  }
+
+  @Test
+  void remembersConversationsThatOthersInterrupted() throws Exception {
+    List<String> beginnings =
+        List.of("one story ".repeat(30), "another one ".repeat(30), "the third ".repeat(35));
+    LlamaChatModel alone = model(exact("prefixes", "0"));
+    LlamaChatModel model = model(exact("parallel", "2", "prefixes", "3"));
+    for (String beginning : beginnings) {
+      assertThat(reused(model, beginning + "goes on")).isZero();
+    }
+
+    for (String beginning : beginnings) {
+      assertThat(reused(model, beginning + "ends")).isEqualTo(beginning.length());
+      ConverseStreamRequest again = ask(beginning + "ends", 30);
+      assertThat(answer(model, again).text()).isEqualTo(answer(alone, again).text());
+    }
+    assertThat(reused(model, "Fourth, as long as a text must be to be kept for later")).isZero();
+    assertThat(reused(model, "Sixth, which leaves room for no more than itself and two")).isZero();
+    assertThat(reused(model, beginnings.getFirst() + "was forgotten")).isZero();
   }
 
   private static int reused(LlamaChatModel model, String prompt) throws Exception {

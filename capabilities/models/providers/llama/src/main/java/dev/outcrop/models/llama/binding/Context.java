@@ -125,6 +125,42 @@ public final class Context implements AutoCloseable {
     }
   }
 
+  /** Copies a sequence out of the cache, where it stays until it is removed. */
+  public Saved save(int sequence) {
+    checkSequence(sequence);
+    try {
+      long size = (long) llama.stateSize.invokeExact(handle, sequence);
+      Saved saved = new Saved(size);
+      long written = (long) llama.stateGet.invokeExact(handle, saved.state, size, sequence);
+      if (written != size) {
+        saved.close();
+        throw new LlamaException("a sequence could not be copied out of the key-value cache");
+      }
+      return saved;
+    } catch (Throwable t) {
+      throw Llama.failure(t);
+    }
+  }
+
+  /**
+   * Copies a saved sequence into an empty one.
+   *
+   * @return whether there was room; if not, the sequence is empty
+   */
+  public boolean restore(Saved saved, int sequence) {
+    checkSequence(sequence);
+    try {
+      MemorySegment state = saved.state;
+      if ((long) llama.stateSet.invokeExact(handle, state, state.byteSize(), sequence) > 0) {
+        return true;
+      }
+    } catch (Throwable t) {
+      throw Llama.failure(t);
+    }
+    boolean unused = remove(sequence, 0);
+    return false;
+  }
+
   /** The smallest position still known of a sequence; -1 when it is empty. */
   public int firstPosition(int sequence) {
     checkSequence(sequence);

@@ -48,6 +48,9 @@ public final class Llama {
   final MethodHandle memoryRemove;
   final MethodHandle memoryCopy;
   final MethodHandle memoryPosMin;
+  final MethodHandle stateSize;
+  final MethodHandle stateGet;
+  final MethodHandle stateSet;
   final MethodHandle decode;
   final MethodHandle logits;
   final MethodHandle chainNew;
@@ -122,6 +125,11 @@ public final class Llama {
     memoryCopy =
         s.procedure("llama_memory_seq_cp", ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
     memoryPosMin = s.function("llama_memory_seq_pos_min", JAVA_INT, ADDRESS, JAVA_INT);
+    stateSize = s.function("llama_state_seq_get_size", JAVA_LONG, ADDRESS, JAVA_INT);
+    stateGet =
+        s.function("llama_state_seq_get_data", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT);
+    stateSet =
+        s.function("llama_state_seq_set_data", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT);
     decode = s.function("llama_decode", JAVA_INT, ADDRESS, Layouts.BATCH);
     logits = s.function("llama_get_logits_ith", ADDRESS, ADDRESS, JAVA_INT);
     chainNew = s.function("llama_sampler_chain_init", ADDRESS, Layouts.CHAIN);

@@ -1,28 +1,32 @@
 package dev.outcrop.models.llama.engine;
 
 import dev.outcrop.models.llama.binding.Context;
+import dev.outcrop.models.llama.binding.LlamaException;
+import dev.outcrop.models.llama.binding.Saved;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 
 /**
  * The key-value cache: lines in use, and idle lines kept because a later request may begin with the
- * same tokens. A new line takes over the longest prefix it has in common with any other, running or
- * idle, without computing it and without a cell of its own. Idle lines give way when cells are
- * needed, least recently used first.
+ * same tokens. A new line takes over the longest prefix it has in common with any other without
+ * computing it: of one in the cache without a cell of its own, of one on the shelf by copying it
+ * back. Idle lines go to the shelf when the next line begins or their cells are needed.
  */
 final class Cache {
+  /** An idle line with fewer tokens than this beyond what was taken over is not worth copying. */
+  private static final int WORTH_KEEPING = 32;
+
   private final Context context;
   private final Cells cells;
   private final boolean reusable;
   private final int window;
   private final int keep;
+  private final Shelf shelf;
   private final Deque<Integer> freeIds = new ArrayDeque<>();
   private final List<Line> used = new ArrayList<>();
   private final List<Line> idle = new ArrayList<>();
-  private long clock;
 
   /**
    * @param parallel most lines in use
@@ -36,6 +40,7 @@ final class Cache {
     this.reusable = reusable;
     this.window = window;
     this.keep = reusable ? keep : 0;
+    this.shelf = new Shelf(keep, size);
     for (int id = 0; id < parallel + keep; id++) {
       freeIds.add(id);
     }
@@ -43,21 +48,26 @@ final class Cache {
 
   /** A line that begins with as much of the tokens as is known, but never all of them. */
   Line open(Tokens tokens) {
+    Line line = new Line(freeIds.remove(), new Tokens(new int[0]), new Tokens(new int[0]));
     Line source = null;
     int length = 0;
     for (List<Line> lines : List.of(used, idle)) {
-      for (Line line : lines) {
-        int common = Math.min(tokens.commonPrefix(line.tokens), tokens.size() - 1);
-        if (reusable && common > length && known(line, common)) {
-          source = line;
+      for (Line other : lines) {
+        int common = Math.min(tokens.commonPrefix(other.tokens), tokens.size() - 1);
+        if (reusable && common > length && known(other, common)) {
+          source = other;
           length = common;
         }
       }
     }
-    Line line = new Line(freeIds.remove(), tokens.first(length), new Tokens(new int[0]));
     used.add(line);
     if (source != null) {
       takeOver(source, line, length);
+    }
+    shelveIdle();
+    Shelf.Kept kept = shelf.find(tokens, length + WORTH_KEEPING);
+    if (kept != null) {
+      restore(kept, line, Math.min(kept.tokens.commonPrefix(tokens), tokens.size() - 1));
     }
     return line;
   }
@@ -67,11 +77,29 @@ final class Cache {
     for (int i = 0; i < length; i++) {
       int cell = source.cells.get(i);
       cells.share(cell);
+      line.tokens.add(source.tokens.get(i));
       line.cells.add(cell);
     }
-    source.lastUse = ++clock;
-    if (source.length() == length && idle.contains(source)) {
+    if (source.length() - length < WORTH_KEEPING && idle.contains(source)) {
       drop(source);
+    }
+  }
+
+  private void restore(Shelf.Kept kept, Line line, int length) {
+    if (cells.available() < kept.tokens.size()) {
+      return;
+    }
+    shelf.used(kept);
+    empty(line);
+    if (!context.restore(kept.state, line.id)) {
+      return;
+    }
+    if (!context.remove(line.id, length) || !known(line, length)) {
+      context.remove(line.id, 0);
+      return;
+    }
+    for (int i = 0; i < length; i++) {
+      append(line, kept.tokens.get(i));
     }
   }
 
@@ -89,16 +117,31 @@ final class Cache {
     return count;
   }
 
-  /** Makes room by dropping idle lines; returns how many of the wanted cells there are. */
+  /** Makes room by moving idle lines out; returns how many of the wanted cells there are. */
   int reserve(int wanted) {
-    while (cells.available() < wanted && !idle.isEmpty()) {
-      drop(idle.stream().min(Comparator.comparingLong(l -> l.lastUse)).orElseThrow());
+    if (cells.available() < wanted) {
+      shelveIdle();
     }
     return Math.min(wanted, cells.available());
   }
 
-  void dropIdle() {
-    List.copyOf(idle).forEach(this::drop);
+  /** Leaves only lines in use in the cache. */
+  void shelveIdle() {
+    for (Line line : List.copyOf(idle)) {
+      shelve(line);
+    }
+  }
+
+  private void shelve(Line line) {
+    try {
+      Saved saved = context.save(line.id);
+      shelf.add(line.tokens, saved);
+    } catch (LlamaException | OutOfMemoryError e) {
+      // Kept only to be quick: what can't be kept is computed again when it is wanted.
+      System.getLogger(Cache.class.getName())
+          .log(System.Logger.Level.WARNING, "A conversation could not be kept", e);
+    }
+    drop(line);
   }
 
   /** Notes that a token was computed. */
@@ -117,21 +160,26 @@ final class Cache {
     List.copyOf(idle).stream()
         .filter(other -> line.tokens.commonPrefix(other.tokens) == other.length())
         .forEach(this::drop);
-    while (idle.size() >= keep) {
-      drop(idle.stream().min(Comparator.comparingLong(l -> l.lastUse)).orElseThrow());
+    if (idle.size() >= keep) {
+      shelve(idle.getFirst());
     }
-    line.lastUse = ++clock;
     idle.add(line);
   }
 
   /** Forgets a line. */
   void drop(Line line) {
+    empty(line);
+    used.remove(line);
+    idle.remove(line);
+    freeIds.add(line.id);
+  }
+
+  private void empty(Line line) {
     context.remove(line.id, 0);
     for (int i = 0; i < line.cells.size(); i++) {
       cells.release(line.cells.get(i));
     }
-    used.remove(line);
-    idle.remove(line);
-    freeIds.add(line.id);
+    line.tokens.clear();
+    line.cells.clear();
   }
 }

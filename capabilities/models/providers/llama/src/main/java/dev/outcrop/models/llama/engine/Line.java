@@ -5,7 +5,6 @@ final class Line {
   final int id;
   final Tokens tokens;
   final Tokens cells;
-  long lastUse;
 
   Line(int id, Tokens tokens, Tokens cells) {
     this.id = id;

@@ -135,7 +135,7 @@ final class Scheduler {
     if (context.decode(batch) == Context.Decoded.DONE) {
       return true;
     }
-    cache.dropIdle();
+    cache.shelveIdle();
     return context.decode(batch) == Context.Decoded.DONE;
   }
 

@@ -27,6 +27,10 @@ final class Tokens {
     ids[size++] = token;
   }
 
+  void clear() {
+    size = 0;
+  }
+
   /** How many of the first tokens are the same in both. */
   int commonPrefix(Tokens other) {
     int limit = Math.min(size, other.size);

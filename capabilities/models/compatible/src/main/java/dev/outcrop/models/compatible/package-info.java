@@ -1,0 +1,2 @@
+/** The endpoints of OpenAI's API, over the same models. */
+package dev.outcrop.models.compatible;

@@ -1,0 +1,2 @@
+/** Models behind real Amazon Bedrock. */
+package dev.outcrop.models.bedrock;

@@ -1,0 +1,2 @@
+/** What calls said: invocation logging, CloudWatch Logs. */
+package dev.outcrop.logs;
