@@ -45,4 +45,27 @@ public interface EmbeddingModel {
     }
     return new Counted(embed(texts, purpose), texts.stream().mapToInt(this::countTokens).sum());
   }
+
+  /**
+   * One thing to embed: a text, an image, or both as one.
+   *
+   * @param text null for an image alone
+   * @param image encoded as PNG, JPEG, GIF or WebP; null for a text alone
+   */
+  record Input(String text, byte[] image) {}
+
+  /**
+   * Embeds texts and images into one space, for models that can.
+   *
+   * @param dimensions one of {@link #dimensions}
+   * @throws software.amazon.awssdk.services.bedrockruntime.model.ValidationException when there is
+   *     an image and this model embeds text only
+   */
+  default Counted embedInputs(List<Input> inputs, Purpose purpose, int dimensions) {
+    if (inputs.stream().anyMatch(input -> input.image() != null)) {
+      throw RuntimeErrors.invalid(
+          "The model behind this id embeds text only; name one that embeds images.");
+    }
+    return embedCounted(inputs.stream().map(Input::text).toList(), purpose, dimensions);
+  }
 }

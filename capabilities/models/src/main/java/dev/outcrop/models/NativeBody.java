@@ -2,6 +2,7 @@ package dev.outcrop.models;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
@@ -51,8 +52,11 @@ public sealed interface NativeBody {
     Answer answer(EmbeddingModel model);
   }
 
-  /** An answer with the number of tokens it was made from. */
-  record Answer(ObjectNode body, int inputTokens) {}
+  /**
+   * An answer with the number of tokens it was made from. It is written already: a JSON node for
+   * every number of a vector would cost more than the rest of the call.
+   */
+  record Answer(SdkBytes body, int inputTokens) {}
 
   /** For an image model. */
   non-sealed interface Image extends NativeBody {
