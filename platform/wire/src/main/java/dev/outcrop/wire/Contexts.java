@@ -13,7 +13,12 @@ final class Contexts {
 
   static RequestContext of(HttpExchange exchange, String requestId, Operation operation) {
     return new RequestContext(
-        requestId, RequestContext.DEFAULT_ACCOUNT, region(exchange), CALLER, operation);
+        requestId,
+        RequestContext.DEFAULT_ACCOUNT,
+        region(exchange),
+        CALLER,
+        ClaimedKey.of(exchange),
+        operation);
   }
 
   /** The region of the SigV4 scope, in a header or a presigned URL. */

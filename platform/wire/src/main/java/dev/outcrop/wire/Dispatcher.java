@@ -64,8 +64,8 @@ public final class Dispatcher implements HttpHandler {
           router.resolve(
               exchange.method(), exchange.rawPath(), exchange.rawQuery(), exchange::header);
       if (resolution instanceof Resolution.NeedsBody needs) {
-        body = Bodies.whole(exchange, MAX_BODY);
-        resolution = needs.decide().apply(body);
+        body = Bodies.sent(exchange, MAX_BODY);
+        resolution = needs.decide().apply(Bodies.content(exchange, body, MAX_BODY));
       }
     } catch (RefusedException e) {
       fail(exchange, null, protocol(exchange), e, requestId);

@@ -13,7 +13,8 @@ public interface Interceptor {
    * Before the request is read: who is asking?
    *
    * @param exchange the request; its body is not to be touched
-   * @param body the whole body after content codings are undone, or null where it streams
+   * @param body the whole body as it was sent and signed, with any gzip still on, or null where it
+   *     streams
    * @param context what is known so far
    * @return the context to go on with
    */

@@ -9,15 +9,30 @@ import dev.outcrop.operations.Operation;
  * @param account twelve digits
  * @param region for example {@code us-east-1}
  * @param caller ARN of who is asking
+ * @param key the credential the request came with: an access key id or the name of an API key, as
+ *     claimed until an {@link Interceptor} has checked it; {@link #NO_KEY} without one, never a
+ *     secret
  * @param operation what is asked for
  */
 public record RequestContext(
-    String requestId, String account, String region, String caller, Operation operation) {
+    String requestId,
+    String account,
+    String region,
+    String caller,
+    String key,
+    Operation operation) {
 
   public static final String DEFAULT_ACCOUNT = "000000000000";
   public static final String DEFAULT_REGION = "us-east-1";
+  public static final String NO_KEY = "none";
 
   private static final ScopedValue<RequestContext> CURRENT = ScopedValue.newInstance();
+
+  /** A context of no credential. */
+  public RequestContext(
+      String requestId, String account, String region, String caller, Operation operation) {
+    this(requestId, account, region, caller, NO_KEY, operation);
+  }
 
   /** The request being served by this thread; outside one, the defaults with no operation. */
   public static RequestContext current() {
@@ -33,7 +48,12 @@ public record RequestContext(
 
   /** The context of another operation, asked for by the same caller. */
   public RequestContext forOperation(String id, Operation other) {
-    return new RequestContext(id, account, region, caller, other);
+    return new RequestContext(id, account, region, caller, key, other);
+  }
+
+  /** This context with a credential that was checked. */
+  public RequestContext withKey(String checked) {
+    return new RequestContext(requestId, account, region, caller, checked, operation);
   }
 
   /** Runs the work with this context bound. */

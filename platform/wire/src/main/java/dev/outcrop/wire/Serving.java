@@ -57,13 +57,14 @@ final class Serving {
   /**
    * Serves the request.
    *
-   * @param known the body, if it had to be read already
+   * @param known the body as sent, if it had to be read already
    */
   void run(byte[] known) throws Exception {
     Streaming streaming = operation.streaming();
     boolean streamsIn = Signatures.takesInput(streaming);
-    byte[] body = known != null || streamsIn ? known : Bodies.whole(exchange, Dispatcher.MAX_BODY);
-    RequestContext context = admit(streamsIn ? null : body);
+    byte[] sent = known != null || streamsIn ? known : Bodies.sent(exchange, Dispatcher.MAX_BODY);
+    RequestContext context = admit(streamsIn ? null : sent);
+    byte[] body = sent == null ? null : Bodies.content(exchange, sent, Dispatcher.MAX_BODY);
     Implementation implementation = invocation.find(operation);
     Binding binding = Binding.of(operation);
     Object in = input(binding);

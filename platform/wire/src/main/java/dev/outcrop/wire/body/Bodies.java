@@ -3,6 +3,7 @@ package dev.outcrop.wire.body;
 import dev.outcrop.wire.HttpExchange;
 import dev.outcrop.wire.RefusedException;
 import dev.outcrop.wire.UploadBody;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,12 +19,12 @@ public final class Bodies {
   private Bodies() {}
 
   /**
-   * Reads a whole body.
+   * Reads a whole body as it was sent, which is what signatures are of: any gzip is still on.
    *
-   * @param limit the most bytes it may have, before and after gzip is undone
-   * @throws RefusedException where it is larger, or is not what its coding says
+   * @param limit the most bytes it may have
+   * @throws RefusedException where it is larger, or is not what its digests say
    */
-  public static byte[] whole(HttpExchange exchange, int limit) throws IOException {
+  public static byte[] sent(HttpExchange exchange, int limit) throws IOException {
     String length = exchange.header("content-length");
     if ("0".equals(length) || length == null && exchange.method().equals("GET")) {
       return NOTHING;
@@ -33,7 +34,21 @@ public final class Bodies {
     }
     boolean checksums = exchange.header("x-amz-sdk-checksum-algorithm") != null;
     try (InputStream in = checked(exchange, checksums)) {
-      return isGzip(exchange) ? unzipped(in, limit) : limited(in, limit);
+      return limited(in, limit);
+    }
+  }
+
+  /**
+   * What the client meant by a body.
+   *
+   * @param limit the most bytes it may have after gzip is undone
+   */
+  public static byte[] content(HttpExchange exchange, byte[] sent, int limit) throws IOException {
+    if (sent.length == 0 || !isGzip(exchange)) {
+      return sent;
+    }
+    try (InputStream in = new ByteArrayInputStream(sent)) {
+      return unzipped(in, limit);
     }
   }
 

@@ -236,7 +236,8 @@ final class RoundTrip {
           case BLOB_IN, BLOB_BOTH, EVENTS_IN, EVENTS_BOTH -> true;
           case NONE, BLOB_OUT, EVENTS_OUT -> false;
         };
-    byte[] body = streams ? null : Bodies.whole(exchange, 1 << 24);
+    byte[] body =
+        streams ? null : Bodies.content(exchange, Bodies.sent(exchange, 1 << 24), 1 << 24);
     if (resolution instanceof Resolution.NeedsBody needs) {
       resolution = needs.decide().apply(body);
     }
