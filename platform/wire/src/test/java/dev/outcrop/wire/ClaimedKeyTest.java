@@ -24,7 +24,9 @@ class ClaimedKeyTest {
   void isTheAccessKeyIdOfASignature() {
     assertThat(signedWith("AKIDEXAMPLE")).isEqualTo("AKIDEXAMPLE");
     assertThat(
-            key("/?X-Amz-Credential=AKIDEXAMPLE%2F20260101%2Fus-east-1%2Fs3%2Faws4_request", Map.of()))
+            key(
+                "/?X-Amz-Credential=AKIDEXAMPLE%2F20260101%2Fus-east-1%2Fs3%2Faws4_request",
+                Map.of()))
         .isEqualTo("AKIDEXAMPLE");
   }
 
