@@ -1,33 +1,36 @@
 package dev.outcrop.models;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.outcrop.models.bodies.ChatBody;
 import dev.outcrop.wire.EventSink;
+import java.util.ArrayList;
+import java.util.List;
 import software.amazon.awssdk.core.SdkResponse;
-import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockDeltaEvent;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamMetadataEvent;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 import software.amazon.awssdk.services.bedrockruntime.model.MessageStopEvent;
 import software.amazon.awssdk.services.bedrockruntime.model.ResponseStream;
+import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
 
 /**
  * Sends a chat model's events on as the chunks of a native body. The last one carries the counts
- * and times of the call, as Bedrock's do.
+ * and times of the call, as Bedrock's do; which it is shows with the {@code metadata} event only,
+ * so chunks are held back from {@code messageStop} on.
  */
 final class ChunkSink implements EventSink<ConverseStreamOutput> {
 
-  private final ChatBody.Chunks chunks;
+  private final NativeBody.Chunks chunks;
   private final SdkResponse head;
   private final EventSink<ResponseStream> out;
+  private final List<ObjectNode> held = new ArrayList<>();
   private final long start = System.nanoTime();
   private long firstByte;
-  private String stopReason;
+  private boolean stopping;
 
   /**
    * @param head sent before the first chunk, not earlier: a request that the model refuses is an
    *     error, not a stream
    */
-  ChunkSink(ChatBody.Chunks chunks, SdkResponse head, EventSink<ResponseStream> out) {
+  ChunkSink(NativeBody.Chunks chunks, SdkResponse head, EventSink<ResponseStream> out) {
     this.chunks = chunks;
     this.head = head;
     this.out = out;
@@ -40,29 +43,42 @@ final class ChunkSink implements EventSink<ConverseStreamOutput> {
 
   @Override
   public void send(ConverseStreamOutput event) {
-    switch (event) {
-      case ContentBlockDeltaEvent delta when delta.delta().text() != null ->
-          send(chunks.text(delta.delta().text()));
-      case MessageStopEvent stop -> stopReason = stop.stopReasonAsString();
-      case ConverseStreamMetadataEvent metadata -> end(metadata);
-      default -> {
-        // Starts, stops and a model's thinking have no place in these bodies.
-      }
+    stopping = stopping || event instanceof MessageStopEvent;
+    List<ObjectNode> made = chunks.of(event);
+    if (stopping) {
+      held.addAll(made);
+    } else {
+      made.forEach(this::send);
+    }
+    if (event instanceof ConverseStreamMetadataEvent metadata) {
+      end(metadata.usage());
     }
   }
 
-  private void end(ConverseStreamMetadataEvent metadata) {
-    int input = metadata.usage().inputTokens();
-    int output = metadata.usage().outputTokens();
-    ObjectNode last = chunks.end(stopReason, input, output);
-    last.putObject("amazon-bedrock-invocationMetrics")
-        .put("inputTokenCount", input)
-        .put("outputTokenCount", output)
-        .put("invocationLatency", (System.nanoTime() - start) / 1_000_000)
-        .put(
-            "firstByteLatency",
-            ((firstByte == 0 ? System.nanoTime() : firstByte) - start) / 1_000_000);
-    send(last);
+  private void end(TokenUsage usage) {
+    if (held.isEmpty()) {
+      throw new IllegalStateException("the body has no last chunk");
+    }
+    ObjectNode metrics =
+        held.getLast()
+            .putObject("amazon-bedrock-invocationMetrics")
+            .put("inputTokenCount", usage.inputTokens())
+            .put("outputTokenCount", usage.outputTokens())
+            .put("invocationLatency", millisTo(System.nanoTime()))
+            .put("firstByteLatency", millisTo(firstByte == 0 ? System.nanoTime() : firstByte));
+    if (usage.cacheReadInputTokens() != null || usage.cacheWriteInputTokens() != null) {
+      metrics.put("cacheReadInputTokenCount", count(usage.cacheReadInputTokens()));
+      metrics.put("cacheWriteInputTokenCount", count(usage.cacheWriteInputTokens()));
+    }
+    held.forEach(this::send);
+  }
+
+  private static int count(Integer tokens) {
+    return tokens == null ? 0 : tokens;
+  }
+
+  private long millisTo(long nanos) {
+    return (nanos - start) / 1_000_000;
   }
 
   private void send(ObjectNode chunk) {
@@ -70,6 +86,6 @@ final class ChunkSink implements EventSink<ConverseStreamOutput> {
       firstByte = System.nanoTime();
       out.respond(head);
     }
-    out.send(ResponseStream.chunkBuilder().bytes(ChatBody.bytes(chunk)).build());
+    out.send(ResponseStream.chunkBuilder().bytes(Families.bytes(chunk)).build());
   }
 }

@@ -1,10 +1,11 @@
 package dev.outcrop.models;
 
-import dev.outcrop.models.bodies.ChatBody;
-import dev.outcrop.models.bodies.TitanEmbedding;
+import dev.outcrop.models.bodies.TextBodies;
 import dev.outcrop.models.catalogue.CatalogueEntry;
 import dev.outcrop.wire.EventSink;
 import dev.outcrop.wire.ResponseHeaders;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
@@ -24,14 +25,25 @@ public final class Inference {
 
   private final Models models;
   private final Admission admission;
+  private final Families families;
 
   /**
    * @param queue most requests that one model has in hand, waiting ones included; more are
    *     throttled
    */
   public Inference(Models models, int queue) {
+    this(models, queue, List.of(new TextBodies()));
+  }
+
+  /**
+   * @param queue most requests that one model has in hand, waiting ones included; more are
+   *     throttled
+   * @param families the native bodies that are understood; the first that knows a body has it
+   */
+  public Inference(Models models, int queue, List<NativeBodies> families) {
     this.models = models;
     this.admission = new Admission(queue);
+    this.families = new Families(families);
   }
 
   /** Answers a conversation in one piece. */
@@ -65,42 +77,53 @@ public final class Inference {
   public InvokeModelResponse invokeModel(InvokeModelRequest sdkRequest) {
     long start = System.nanoTime();
     InvokeRequest request = InvokeRequest.of(sdkRequest);
-    SdkBytes body =
-        enter(
-            request.modelId(),
-            () ->
-                models.entry(request.modelId()).kind() == ModelEntry.Kind.EMBEDDING
-                    ? embed(request)
-                    : chat(request));
+    CatalogueEntry entry = models.entry(request.modelId());
+    Optional<NativeModel> asItIs = models.nativeBodies(request.modelId());
+    if (asItIs.isPresent()) {
+      return enter(request.modelId(), () -> asItIs.get().invoke(sdkRequest));
+    }
+    NativeBody body = families.read(asked(request, entry, false));
+    SdkBytes answer = enter(request.modelId(), () -> answer(request.modelId(), body));
     ResponseHeaders.set("x-amzn-bedrock-invocation-latency", String.valueOf(millisSince(start)));
     return InvokeModelResponse.builder()
-        .body(body)
+        .body(answer)
         .contentType(JSON)
         .performanceConfigLatency(request.latency())
         .serviceTier(request.serviceTier())
         .build();
   }
 
-  private SdkBytes embed(InvokeRequest request) {
-    EmbeddingModel model = models.embedding(request.modelId());
-    TitanEmbedding.Answer answer = TitanEmbedding.read(request.body(), model).answer(model);
-    count("input", answer.inputTokens());
-    return answer.body();
+  private static NativeBodies.Asked asked(
+      InvokeRequest request, CatalogueEntry entry, boolean streaming) {
+    return new NativeBodies.Asked(
+        request.modelId(), entry.withFile(null), request.body(), streaming);
   }
 
-  private SdkBytes chat(InvokeRequest request) {
-    ChatModel model = models.chat(request.modelId());
-    ChatBody body = ChatBody.read(request.body(), request.modelId(), false);
-    Collected collected = new Collected();
-    answer(model, body, collected);
-    ConverseResponse response = collected.response();
-    count("input", response.usage().inputTokens());
-    count("output", response.usage().outputTokens());
-    return ChatBody.bytes(body.answer(response));
+  private SdkBytes answer(String modelId, NativeBody body) {
+    return switch (body) {
+      case NativeBody.Chat chat -> {
+        Collected collected = new Collected();
+        run(models.chat(modelId), chat, collected);
+        ConverseResponse response = collected.response();
+        count("input", response.usage().inputTokens());
+        count("output", response.usage().outputTokens());
+        yield Families.bytes(chat.answer(response));
+      }
+      case NativeBody.Embedding embedding -> {
+        NativeBody.Answer answer = embedding.answer(models.embedding(modelId));
+        count("input", answer.inputTokens());
+        yield answer.body();
+      }
+      case NativeBody.Image image ->
+          Families.bytes(image.answer(models.image(modelId).generate(image.request())));
+      case NativeBody.Rerank rerank ->
+          Families.bytes(
+              rerank.answer(models.rerank(modelId).rerank(rerank.query(), rerank.documents())));
+    };
   }
 
-  private static void answer(
-      ChatModel model, ChatBody body, EventSink<ConverseStreamOutput> events) {
+  private static void run(
+      ChatModel model, NativeBody.Chat body, EventSink<ConverseStreamOutput> events) {
     if (body.raw()) {
       model.complete(body.request(), events);
     } else {
@@ -112,15 +135,26 @@ public final class Inference {
   public void invokeModelWithResponseStream(
       InvokeModelWithResponseStreamRequest sdkRequest, EventSink<ResponseStream> events) {
     InvokeRequest request = InvokeRequest.of(sdkRequest);
-    if (models.entry(request.modelId()).kind() == ModelEntry.Kind.EMBEDDING) {
+    CatalogueEntry entry = models.entry(request.modelId());
+    Optional<NativeModel> asItIs = models.nativeBodies(request.modelId());
+    if (asItIs.isPresent()) {
+      enter(
+          request.modelId(),
+          () -> {
+            asItIs.get().invoke(sdkRequest, events);
+            return null;
+          });
+      return;
+    }
+    if (entry.kind() != ModelEntry.Kind.CHAT
+        || !(families.read(asked(request, entry, true)) instanceof NativeBody.Chat body)) {
       throw RuntimeErrors.invalid("The model is unsupported for streaming.");
     }
     ChatModel model = models.chat(request.modelId());
-    ChatBody body = ChatBody.read(request.body(), request.modelId(), true);
     enter(
         request.modelId(),
         () -> {
-          answer(model, body, new ChunkSink(body.chunks(), head(request), events));
+          run(model, body, new ChunkSink(body.chunks(), head(request), events));
           return null;
         });
   }

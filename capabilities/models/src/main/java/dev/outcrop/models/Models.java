@@ -6,6 +6,7 @@ import dev.outcrop.models.files.ModelFiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -81,6 +82,30 @@ public final class Models implements AutoCloseable {
       throw RuntimeErrors.invalid(modelId + " is not an embedding model.");
     }
     return provider(entry).embedding(firstUse.ready(entry));
+  }
+
+  /** The image model with this id, alias or ARN. */
+  ImageModel image(String modelId) {
+    CatalogueEntry entry = runnable(modelId);
+    if (entry.kind() != ModelEntry.Kind.IMAGE) {
+      throw RuntimeErrors.invalid(modelId + " is not an image model.");
+    }
+    return provider(entry).image(firstUse.ready(entry));
+  }
+
+  /** The reranking model with this id, alias or ARN. */
+  RerankModel rerank(String modelId) {
+    CatalogueEntry entry = runnable(modelId);
+    if (entry.kind() != ModelEntry.Kind.RERANK) {
+      throw RuntimeErrors.invalid(modelId + " is not a reranking model.");
+    }
+    return provider(entry).rerank(firstUse.ready(entry));
+  }
+
+  /** The model that takes native bodies as they are, if it is one. */
+  Optional<NativeModel> nativeBodies(String modelId) {
+    CatalogueEntry entry = runnable(modelId);
+    return provider(entry).nativeBodies(firstUse.ready(entry));
   }
 
   private Provider provider(CatalogueEntry entry) {

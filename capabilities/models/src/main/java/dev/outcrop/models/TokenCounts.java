@@ -1,7 +1,7 @@
 package dev.outcrop.models;
 
-import dev.outcrop.models.bodies.ChatBody;
-import dev.outcrop.models.bodies.TitanEmbedding;
+import dev.outcrop.models.bodies.TextBodies;
+import java.util.List;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseTokensRequest;
@@ -14,8 +14,18 @@ public final class TokenCounts {
 
   private final Models models;
 
+  private final Families families;
+
   public TokenCounts(Models models) {
+    this(models, List.of(new TextBodies()));
+  }
+
+  /**
+   * @param families the native bodies that are understood; the first that knows a body has it
+   */
+  public TokenCounts(Models models, List<NativeBodies> families) {
     this.models = models;
+    this.families = new Families(families);
   }
 
   /** The number of tokens that the input would count as. */
@@ -41,11 +51,17 @@ public final class TokenCounts {
   }
 
   private int body(String modelId, SdkBytes bytes) {
-    if (models.entry(modelId).kind() == ModelEntry.Kind.EMBEDDING) {
-      return TitanEmbedding.read(bytes, models.embedding(modelId)).tokens();
-    }
-    ChatModel model = models.chat(modelId);
-    ChatBody body = ChatBody.read(bytes, modelId, false);
+    NativeBodies.Asked asked =
+        new NativeBodies.Asked(modelId, models.entry(modelId).withFile(null), bytes, false);
+    return switch (families.read(asked)) {
+      case NativeBody.Chat chat -> count(models.chat(modelId), chat);
+      case NativeBody.Embedding embedding -> embedding.tokens(models.embedding(modelId));
+      case NativeBody.Image _, NativeBody.Rerank _ ->
+          throw RuntimeErrors.invalid("The provided model doesn't support counting tokens.");
+    };
+  }
+
+  private static int count(ChatModel model, NativeBody.Chat body) {
     ConverseStreamRequest request = body.request();
     return body.raw()
         ? model.countCompletionTokens(request)
@@ -53,6 +69,8 @@ public final class TokenCounts {
             ConverseTokensRequest.builder()
                 .messages(request.messages())
                 .system(request.system())
+                .toolConfig(request.toolConfig())
+                .additionalModelRequestFields(request.additionalModelRequestFields())
                 .build());
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outcrop.models.EmbeddingModel;
 import dev.outcrop.models.EmbeddingModel.Purpose;
+import dev.outcrop.models.NativeBody;
 import dev.outcrop.models.RuntimeErrors;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,9 +36,6 @@ public record TitanEmbedding(
   private static final int MAX_CHARACTERS = 50_000;
 
   private static final int MAX_TOKENS = 8192;
-
-  /** An answer with the number of tokens it was made from. */
-  public record Answer(SdkBytes body, int inputTokens) {}
 
   /**
    * Reads and checks a body.
@@ -109,7 +107,7 @@ public record TitanEmbedding(
   }
 
   /** Embeds the text and writes the answer. */
-  public Answer answer(EmbeddingModel model) {
+  public NativeBody.Answer answer(EmbeddingModel model) {
     float[] vector = model.embed(List.of(text), purpose).getFirst();
     float[] cut = cut(vector);
     ObjectNode answer = Body.JSON.createObjectNode();
@@ -124,7 +122,7 @@ public record TitanEmbedding(
       byType.set("float", floats(cut));
     }
     answer.put("inputTextTokenCount", tokens);
-    return new Answer(Body.write(answer), tokens);
+    return new NativeBody.Answer(Body.write(answer), tokens);
   }
 
   /**
