@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.outcrop.storage.Database;
 import dev.outcrop.wire.Capabilities;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,5 +75,19 @@ abstract class S3Test {
     S3Exception e = catchThrowableOfType(S3Exception.class, call);
     assertThat(e).as("an S3Exception").isNotNull();
     return e.statusCode() + " " + e.awsErrorDetails().errorCode();
+  }
+
+  /** The files of objects; those being given up are waited for. */
+  static long blobs(Path home) throws Exception {
+    long count = -1;
+    for (int i = 0; i < 100 && count != 0; i++) {
+      try (Stream<Path> files = Files.walk(home.resolve("objects"))) {
+        count = files.filter(Files::isRegularFile).count();
+      }
+      if (count != 0) {
+        Thread.sleep(20);
+      }
+    }
+    return count;
   }
 }

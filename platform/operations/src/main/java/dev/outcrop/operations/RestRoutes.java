@@ -25,12 +25,19 @@ final class RestRoutes {
 
   /** The operation, a question for the body, or null. */
   Resolution resolve(RequestHead request) {
-    PathTrie.Match match =
-        trie.match(request.method, request.path, routes -> Selection.fitting(routes, request));
+    PathTrie.Match match = match(request);
     if (match == null) return null;
     Route route = match.routes().size() == 1 ? match.routes().getFirst() : owner(match, request);
     if (route != null) return found(route, match);
     return new Resolution.NeedsBody(body -> byBody(match, body));
+  }
+
+  private PathTrie.Match match(RequestHead request) {
+    PathTrie.Match fitting =
+        trie.match(request.method, request.path, routes -> Selection.fitting(routes, request));
+    return fitting != null
+        ? fitting
+        : trie.match(request.method, request.path, routes -> Selection.nearest(routes, request));
   }
 
   /** One of several services that share the path; null if only the body can tell. */

@@ -57,16 +57,16 @@ record Route(Operation operation, List<String> segments, Map<String, String> que
   }
 
   /**
-   * How well the request's query and headers fit: negative if the template's own query is not
-   * there, otherwise the more conditions met the higher, and low if a required one is missing.
+   * How well the request's query and headers fit: the more conditions met the higher, low or
+   * negative if a required one is missing, {@link #NOT_AT_ALL} if the template's own query is.
    */
   int fit(RequestHead request) {
     if (unconditional()) return COMPLETE;
     QueryString given = request.query();
     for (Map.Entry<String, String> fixed : query.entrySet()) {
-      if (!given.has(fixed.getKey())) return -1;
+      if (!given.has(fixed.getKey())) return NOT_AT_ALL;
       if (!fixed.getValue().isEmpty() && !fixed.getValue().equals(given.get(fixed.getKey()))) {
-        return -1;
+        return NOT_AT_ALL;
       }
     }
     int met = 0;
@@ -82,5 +82,6 @@ record Route(Operation operation, List<String> segments, Map<String, String> que
     return (missing == 0 ? COMPLETE : 0) + 64 * query.size() + met - Math.min(missing, 32);
   }
 
+  static final int NOT_AT_ALL = Integer.MIN_VALUE;
   private static final int COMPLETE = 10_000;
 }

@@ -10,13 +10,25 @@ final class Selection {
 
   /** The routes whose conditions the request meets best, or null if it meets those of none. */
   static List<Route> fitting(List<Route> routes, RequestHead request) {
+    return best(routes, request, 0);
+  }
+
+  /**
+   * The routes that fit best although a required query parameter or header is missing: the check of
+   * the request will say so.
+   */
+  static List<Route> nearest(List<Route> routes, RequestHead request) {
+    return best(routes, request, Route.NOT_AT_ALL + 1);
+  }
+
+  private static List<Route> best(List<Route> routes, RequestHead request, int least) {
     if (routes.size() == 1 && routes.getFirst().unconditional()) return routes;
     List<Route> best = null;
-    int bestFit = -1;
+    int bestFit = least;
     for (Route route : routes) {
       int fit = route.fit(request);
-      if (fit < 0 || fit < bestFit) continue;
-      if (fit > bestFit) best = new ArrayList<>(2);
+      if (fit < bestFit) continue;
+      if (best == null || fit > bestFit) best = new ArrayList<>(2);
       bestFit = fit;
       best.add(route);
     }

@@ -55,6 +55,17 @@ class AmbiguityTest {
 
   @ParameterizedTest
   @CsvSource({
+    "GET, /browsers/b/sessions/get, bedrock-agentcore:GetBrowserSession",
+    "GET, /browsers/b/sessions/get?sessionId=s, bedrock-agentcore:GetBrowserSession",
+    "GET, /code-interpreters/c/sessions/get, bedrock-agentcore:GetCodeInterpreterSession",
+  })
+  void aMissingParameterIsForTheCheckOfTheRequest(String method, String uri, String expected) {
+    assertThat(name(resolve("bedrock-agentcore", method, uri))).isEqualTo(expected);
+    assertThat(name(resolve(null, method, uri))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "GET, /, s3:ListBuckets",
     "GET, /?x-id=ListDirectoryBuckets, s3:ListDirectoryBuckets",
     "PUT, /b, s3:CreateBucket",
