@@ -1,0 +1,48 @@
+package dev.outcrop.metering.ledger;
+
+import dev.outcrop.models.calls.Usage;
+import dev.outcrop.models.catalogue.Prices;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * Money, in billionths of a US dollar. The parts of a call are added exactly and the sum is rounded
+ * once, half up, so that what is shown for a day is the sum of what is shown for its calls.
+ */
+public final class Cost {
+  private static final int PER_MILLION = 6;
+  private static final int NANO = 9;
+
+  private Cost() {}
+
+  /** What a call costs; a price that is not known counts as nothing. */
+  public static long nanoDollars(Prices prices, Usage usage) {
+    BigDecimal tokens =
+        times(prices.input(), usage.input())
+            .add(times(prices.output(), usage.output()))
+            .add(times(prices.cacheRead(), usage.cacheRead()))
+            .add(times(prices.cacheWrite(), usage.cacheWrite()));
+    return nanos(tokens.movePointLeft(PER_MILLION).add(times(prices.image(), usage.images())));
+  }
+
+  /**
+   * An amount in dollars as billionths.
+   *
+   * @throws ArithmeticException above nine billion dollars
+   */
+  public static long nanos(BigDecimal dollars) {
+    return dollars.movePointRight(NANO).setScale(0, RoundingMode.HALF_UP).longValueExact();
+  }
+
+  /** The amount in dollars, for people: at least two digits after the point. */
+  public static String dollars(long nanos) {
+    BigDecimal amount = BigDecimal.valueOf(nanos, NANO).stripTrailingZeros();
+    return amount.setScale(Math.max(2, amount.scale()), RoundingMode.UNNECESSARY).toPlainString();
+  }
+
+  private static BigDecimal times(BigDecimal price, long amount) {
+    return price == null || amount == 0
+        ? BigDecimal.ZERO
+        : price.multiply(BigDecimal.valueOf(amount));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.outcrop.metering.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outcrop.metering.Calls;
+import dev.outcrop.models.calls.Usage;
+import dev.outcrop.models.catalogue.Prices;
+import java.math.BigDecimal;
+import org.junit.jupiter.api.Test;
+
+class CostTest {
+  @Test
+  void countsEveryKindAtItsPrice() {
+    // 1000 x $3/M + 200 x $15/M + 4000 x $0.30/M + 80 x $3.75/M = $0.0075
+    assertThat(Cost.nanoDollars(Calls.PRICES, new Usage(1000, 200, 4000, 80, 0)))
+        .isEqualTo(7_500_000);
+    Prices image = new Prices(null, null, null, null, new BigDecimal("0.04"));
+    assertThat(Cost.nanoDollars(image, new Usage(50, 0, 0, 0, 3))).isEqualTo(120_000_000);
+  }
+
+  @Test
+  void roundsTheSumOnceAndNotItsParts() {
+    BigDecimal price = new BigDecimal("0.0004"); // 0.4 billionths a token
+    Prices prices = new Prices(price, price, price, price, null);
+    assertThat(Cost.nanoDollars(prices, new Usage(1, 1, 1, 1, 0))).isEqualTo(2); // 1.6
+    assertThat(Cost.nanoDollars(prices, new Usage(1_000_003, 0, 0, 0, 0))).isEqualTo(400_001);
+  }
+
+  @Test
+  void countsUnknownPricesAsNothing() {
+    assertThat(Cost.nanoDollars(Prices.UNKNOWN, new Usage(1, 2, 3, 4, 5))).isZero();
+  }
+
+  @Test
+  void isReadableInDollars() {
+    assertThat(Cost.dollars(0)).isEqualTo("0.00");
+    assertThat(Cost.dollars(12_500_000_000L)).isEqualTo("12.50");
+    assertThat(Cost.dollars(7_500_001)).isEqualTo("0.007500001");
+  }
+}
