@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +87,36 @@ class IngestionTest {
         .doesNotContainKey("year");
 
     assertStatistics(running.ingest(source), 2, 1, 0, 0, 0, 0, 0);
+  }
+
+  @Test
+  void metadataChangesWithoutReadingTheDocumentAgain() {
+    put("tea.txt", "# Tea\n\nTea is brewed hot.\f" + "Green tea is not. ".repeat(80));
+    running.ingest(source);
+    List<KnowledgeBaseRetrievalResult> before = find("Is tea hot?");
+    assertThat(before).hasSizeGreaterThan(1);
+    int read = running.parser.documents.get();
+
+    put("tea.txt.metadata.json", "{\"metadataAttributes\": {\"drink\": true}}");
+    assertStatistics(running.ingest(source), 1, 1, 0, 0, 1, 0, 0);
+    assertThat(running.parser.documents.get()).isEqualTo(read);
+    List<KnowledgeBaseRetrievalResult> after = find("Is tea hot?");
+    assertThat(after)
+        .allSatisfy(
+            r -> assertThat(r.metadata()).containsEntry("drink", Document.fromBoolean(true)))
+        .extracting(r -> withoutDrink(r))
+        .isEqualTo(before);
+
+    running.s3.deleteObject(d -> d.bucket(bucket).key("tea.txt.metadata.json"));
+    assertStatistics(running.ingest(source), 1, 0, 0, 0, 1, 0, 0);
+    assertThat(find("Is tea hot?")).isEqualTo(before);
+    assertThat(running.parser.documents.get()).isEqualTo(read);
+  }
+
+  private static KnowledgeBaseRetrievalResult withoutDrink(KnowledgeBaseRetrievalResult result) {
+    Map<String, Document> metadata = new HashMap<>(result.metadata());
+    metadata.remove("drink");
+    return result.toBuilder().metadata(metadata).build();
   }
 
   @Test

@@ -10,12 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Reads text: paragraphs between empty lines, headings after number signs, pages at form feeds. */
 final class PlainParser implements DocumentParser {
+  /** How many documents were read. */
+  final AtomicInteger documents = new AtomicInteger();
 
   @Override
   public ParsedDocument parse(Path file, String name) throws UnreadableDocumentException {
+    documents.incrementAndGet();
     try {
       String text = Files.readString(file);
       if (text.startsWith("%BROKEN")) {

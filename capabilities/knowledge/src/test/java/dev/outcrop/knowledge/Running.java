@@ -51,6 +51,7 @@ final class Running implements AutoCloseable {
   final MovableClock clock = new MovableClock();
   final Database database;
   final Jobs jobs;
+  final PlainParser parser = new PlainParser();
   final ScriptedChat chat = new ScriptedChat();
   final Knowledge knowledge;
   final BedrockAgentClient agent;
@@ -99,7 +100,7 @@ final class Running implements AutoCloseable {
                 jobs,
                 home.resolve("knowledge"),
                 clock,
-                new PlainParser(),
+                parser,
                 new ModelTokens(),
                 new Knowledge.Clients(
                     LocalClients.create(BedrockClient.class, lower),

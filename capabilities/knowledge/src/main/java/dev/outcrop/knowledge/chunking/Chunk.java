@@ -9,7 +9,7 @@ import java.util.List;
  * @param start offset in UTF-16 units into the document's text
  * @param end offset behind the last character
  * @param page the page it begins on, from 1; 0 where the format has none
- * @param headings the headings above it, outermost first
+ * @param headings the headings above it, outermost first; the first within it if there are none
  * @param sentences what may be quoted from it, as offsets into {@code text}: sentences, list items,
  *     rows and pieces of code, no headings
  */

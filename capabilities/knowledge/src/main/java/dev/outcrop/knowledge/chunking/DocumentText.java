@@ -55,8 +55,21 @@ final class DocumentText {
         start,
         end,
         block.page(),
-        block.headings(),
+        headings(pieces),
         sentences(pieces, start));
+  }
+
+  /** Those above the chunk; the first within it where there are none. */
+  private static List<String> headings(List<Piece> pieces) {
+    for (Piece piece : pieces) {
+      if (!piece.block().headings().isEmpty()) {
+        return piece.block().headings();
+      }
+      if (piece.heading()) {
+        return List.of(piece.block().text().strip());
+      }
+    }
+    return List.of();
   }
 
   private static List<Sentences.Span> sentences(List<Piece> pieces, int base) {

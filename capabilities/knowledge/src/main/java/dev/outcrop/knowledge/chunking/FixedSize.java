@@ -38,11 +38,22 @@ public final class FixedSize implements Chunker {
   @Override
   public List<Chunk> chunk(ParsedDocument document) {
     DocumentText text = new DocumentText(document);
+    if (fitsWhole(text)) {
+      return List.of(DocumentText.chunk(text.text(), text.pieces()));
+    }
     Packing packing = new Packing(text.text());
     for (Piece piece : text.pieces()) {
       packing.add(piece);
     }
     return packing.finish();
+  }
+
+  /** A short text without sections: its tokens need no counting piece by piece. */
+  private boolean fitsWhole(DocumentText text) {
+    return !text.pieces().isEmpty()
+        && text.text().length() <= maxTokens * 8
+        && text.pieces().stream().noneMatch(Piece::heading)
+        && tokens.applyAsInt(text.text()) <= maxTokens;
   }
 
   private record Counted(Piece piece, int tokens) {}

@@ -25,8 +25,8 @@ import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
 
 /**
- * The chunks of one knowledge base in Lucene: vectors in an HNSW graph and text for BM25, in one
- * index. A document's chunks are replaced in one step, so a search sees the old ones or the new
+ * The chunks of one knowledge base in Lucene: vectors (see {@link Vectors}) and text for BM25, in
+ * one index. A document's chunks are replaced in one step, so a search sees the old ones or the new
  * ones. What {@link #commit} has returned from survives a crash; searches see the state of the last
  * commit. Safe for use by many threads.
  */
@@ -55,6 +55,7 @@ public final class ChunkIndex implements AutoCloseable {
       Directory directory = FSDirectory.open(folder);
       IndexWriterConfig config = new IndexWriterConfig(QuestionText.ANALYZER);
       config.setSimilarity(BM25Searchers.SIMILARITY);
+      config.setCodec(Vectors.CODEC);
       config.setCommitOnClose(false);
       IndexWriter writer = new IndexWriter(directory, config);
       writer.commit();
@@ -112,6 +113,15 @@ public final class ChunkIndex implements AutoCloseable {
   /** The chunks of these ranks, best first. */
   public List<Hit> find(Search search) {
     return search(searcher -> new Candidates(searcher, search).hits());
+  }
+
+  /**
+   * The chunks of a document with their vectors, in order, as of the last commit.
+   *
+   * @param page the attribute that holds the number of a chunk's page
+   */
+  public List<Entry> entries(DocumentKey key, String page) {
+    return search(searcher -> new DocumentEntries(searcher, page).of(key));
   }
 
   /** Reads from a snapshot of the last commit. */

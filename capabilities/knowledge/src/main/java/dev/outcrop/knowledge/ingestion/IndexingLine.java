@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,7 +37,11 @@ final class IndexingLine implements AutoCloseable {
   static final int CHUNKS = 512;
   private static final int DOCUMENTS = 64;
   private static final int BATCH = 200;
-  private static final long BATCH_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long LEAST_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  /** Commits take no more of the time than one part in so many. */
+  private static final int SHARE = 50;
 
   private final ChunkIndex index;
   private final Function<String, float[]> embed;
@@ -50,6 +55,7 @@ final class IndexingLine implements AutoCloseable {
   private final Semaphore room = new Semaphore(CHUNKS);
   private final List<Result> batch = new ArrayList<>();
   private long batchStart;
+  private long batchNanos = LEAST_NANOS;
   private final Thread writer;
   private volatile Throwable broken;
   private volatile boolean stopping;
@@ -98,13 +104,37 @@ final class IndexingLine implements AutoCloseable {
       DocumentRow document,
       List<Chunk> chunks,
       Function<Integer, Map<String, Attribute>> attributes) {
-    int permits = Math.min(chunks.size(), CHUNKS);
-    await(() -> room.tryAcquire(permits, 200, TimeUnit.MILLISECONDS));
+    int permits = acquire(chunks.size());
     List<Future<float[]>> vectors =
         chunks.stream()
             .map(c -> embedders.submit(() -> context.call(() -> embed.apply(c.text()))))
             .toList();
     put(new Index(document, chunks, vectors, attributes, permits));
+  }
+
+  /**
+   * Puts the document's old chunks in line again, with other attributes.
+   *
+   * @param entries what the index holds of it
+   */
+  void update(
+      DocumentRow document,
+      List<Entry> entries,
+      Function<Integer, Map<String, Attribute>> attributes) {
+    int permits = acquire(entries.size());
+    List<Future<float[]>> vectors =
+        entries.stream()
+            .<Future<float[]>>map(e -> CompletableFuture.completedFuture(e.vector()))
+            .toList();
+    put(
+        new Index(
+            document, entries.stream().map(Entry::chunk).toList(), vectors, attributes, permits));
+  }
+
+  private int acquire(int chunks) {
+    int permits = Math.min(chunks, CHUNKS);
+    await(() -> room.tryAcquire(permits, 200, TimeUnit.MILLISECONDS));
+    return permits;
   }
 
   /** Puts in line that the document failed or is to be deleted: its chunks are removed. */
@@ -164,7 +194,7 @@ final class IndexingLine implements AutoCloseable {
 
   /** Waits for the next step, committing what is done in the meantime. */
   private Step next() throws Stopped {
-    if (batch.size() >= BATCH || System.nanoTime() - batchStart > BATCH_NANOS) {
+    if (batch.size() >= BATCH || System.nanoTime() - batchStart > batchNanos) {
       commit();
     }
     while (true) {
@@ -177,7 +207,7 @@ final class IndexingLine implements AutoCloseable {
       } catch (InterruptedException e) {
         throw new Stopped();
       }
-      if (System.nanoTime() - batchStart > BATCH_NANOS) {
+      if (System.nanoTime() - batchStart > batchNanos) {
         commit();
       }
     }
@@ -241,9 +271,11 @@ final class IndexingLine implements AutoCloseable {
 
   private void commit() {
     if (!batch.isEmpty()) {
+      long start = System.nanoTime();
       index.commit();
       ledger.accept(List.copyOf(batch));
       batch.clear();
+      batchNanos = Math.clamp((System.nanoTime() - start) * SHARE, LEAST_NANOS, MOST_NANOS);
     }
   }
 

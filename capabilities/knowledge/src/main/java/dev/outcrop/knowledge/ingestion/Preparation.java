@@ -13,6 +13,7 @@ import java.util.function.Function;
 
 /** Makes chunks of a document's bytes. */
 record Preparation(DocumentParser parser, Chunker chunker) {
+  static final String PAGE = "x-amz-bedrock-kb-document-page-number";
 
   List<Chunk> chunks(Content content) throws DocumentFailure {
     List<Chunk> chunks;
@@ -37,7 +38,7 @@ record Preparation(DocumentParser parser, Chunker chunker) {
       all.put("x-amz-bedrock-kb-chunk-id", new Attribute.Text(ChunkIds.of(key, number)));
       int page = chunks.get(number).page();
       if (page > 0) {
-        all.put("x-amz-bedrock-kb-document-page-number", new Attribute.Number(page));
+        all.put(PAGE, new Attribute.Number(page));
       }
       return all;
     };

@@ -6,6 +6,7 @@ import dev.outcrop.knowledge.documents.Scan;
 import dev.outcrop.knowledge.index.Attribute;
 import dev.outcrop.knowledge.index.ChunkIndex;
 import dev.outcrop.knowledge.index.DocumentKey;
+import dev.outcrop.knowledge.index.Entry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,7 +71,7 @@ public final class Synchronization {
     prefixes.forEach(prefix -> bucket.list(prefix, this::see));
     try (IndexingLine line = workshop.line(index, base, tally::record, check)) {
       removeGone(line);
-      indexChanged(line);
+      indexChanged(index, line);
       line.finish();
     }
   }
@@ -96,12 +97,12 @@ public final class Synchronization {
     each(scan::gone, document -> line.note(new Result.Deleted(document)));
   }
 
-  private void indexChanged(IndexingLine line) {
+  private void indexChanged(ChunkIndex index, IndexingLine line) {
     each(
         scan::changed,
         document -> {
           try {
-            index(line, document);
+            index(index, line, document);
           } catch (DocumentFailure e) {
             line.note(new Result.Failed(document, e.getMessage()));
           } catch (IOException e) {
@@ -110,7 +111,8 @@ public final class Synchronization {
         });
   }
 
-  private void index(IndexingLine line, DocumentRow document) throws DocumentFailure, IOException {
+  private void index(ChunkIndex index, IndexingLine line, DocumentRow document)
+      throws DocumentFailure, IOException {
     if (document.seenSize() > Content.MOST_BYTES) {
       throw new DocumentFailure(Bucket.tooLarge());
     }
@@ -119,10 +121,25 @@ public final class Synchronization {
         document.seenMetadata() == null
             ? Map.of()
             : Metadata.file(bucket.read(key + Metadata.SUFFIX, Metadata.MOST_BYTES));
+    List<Entry> entries = unchanged(index, document);
+    if (!entries.isEmpty()) {
+      List<Chunk> chunks = entries.stream().map(Entry::chunk).toList();
+      line.update(document, entries, Preparation.attributes(document.key(), attributes, chunks));
+      return;
+    }
     try (Content content = bucket.fetch(key)) {
       List<Chunk> chunks = preparation.chunks(content);
       line.index(document, chunks, Preparation.attributes(document.key(), attributes, chunks));
     }
+  }
+
+  /** What the index holds of a document of which only the metadata changed; none of others. */
+  private static List<Entry> unchanged(ChunkIndex index, DocumentRow document) {
+    if (document.version() == null || !document.version().equals(document.seenVersion())) {
+      return List.of();
+    }
+    List<Entry> entries = index.entries(document.key(), Preparation.PAGE);
+    return entries.size() == document.chunks() ? entries : List.of();
   }
 
   private interface Pages {

@@ -44,6 +44,18 @@ class FixedSizeTest {
   }
 
   @Test
+  void aChunkThatBeginsBeforeAnyHeadingGoesByItsFirst() {
+    Block heading = new Block(Kind.HEADING, "Part", 0, List.of());
+    Block below = new Block(Kind.PARAGRAPH, "Words under it.", 0, List.of("Part"));
+    assertThat(chunk(50, 0, paragraph("Before."), heading, below))
+        .extracting(Chunk::headings)
+        .containsExactly(List.of("Part"));
+    assertThat(chunk(50, 0, paragraph("Before.")))
+        .extracting(Chunk::headings)
+        .containsExactly(List.of());
+  }
+
+  @Test
   void cutsWhatIsLongerThanAChunkBetweenWords() {
     assertThat(texts(3, 0, paragraph("a b c d e f g"))).containsExactly("a b c", "d e f", "g");
   }

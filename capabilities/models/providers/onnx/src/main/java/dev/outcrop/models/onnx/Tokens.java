@@ -1,20 +1,35 @@
 package dev.outcrop.models.onnx;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * The tokens of texts, by the model's own {@code tokenizer.json}. Safe for use by many threads; the
- * work is short and stays on the caller's thread.
+ * work is short and stays on the caller's thread. The tokens of the last short texts are kept:
+ * whoever embeds a text has just asked how many it has.
  */
 final class Tokens implements AutoCloseable {
 
+  private static final int KEPT_TEXTS = 64;
+  private static final int LONGEST_KEPT = 10_000;
+
   private final HuggingFaceTokenizer tokenizer;
+  private final Map<String, long[]> kept =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, long[]> eldest) {
+          return size() > KEPT_TEXTS;
+        }
+      };
 
   /**
    * @param json a Hugging Face {@code tokenizer.json}; its truncation and padding are taken out,
@@ -42,9 +57,33 @@ final class Tokens implements AutoCloseable {
     return mapper.writeValueAsBytes(root);
   }
 
-  /** The text's token ids, without the special tokens around it. */
+  /** The text's token ids, without the special tokens around it. Not to be written to. */
   long[] ids(String text) {
-    return tokenizer.encode(text, false, false).getIds();
+    if (text.length() > LONGEST_KEPT) {
+      return encode(text);
+    }
+    synchronized (kept) {
+      long[] known = kept.get(text);
+      if (known != null) {
+        return known;
+      }
+    }
+    long[] ids = encode(text);
+    synchronized (kept) {
+      kept.put(text, ids);
+    }
+    return ids;
+  }
+
+  /** Ids alone: the tokenizer's own method takes longer to bring everything else over. */
+  private long[] encode(String text) {
+    TokenizersLibrary library = TokenizersLibrary.LIB;
+    long encoding = library.encode(tokenizer.getHandle(), text, false);
+    try {
+      return library.getTokenIds(encoding);
+    } finally {
+      library.deleteEncoding(encoding);
+    }
   }
 
   /** The special tokens that the model expects around a text: first and last. */
