@@ -53,7 +53,10 @@ record Base(BedrockAgentClient agent, String id, String source) {
     return new Base(agent, id, source);
   }
 
-  /** Ingests the folder and returns the seconds from StartIngestionJob to COMPLETE. */
+  /**
+   * Ingests the folder and returns the seconds from StartIngestionJob to COMPLETE. Asking whether
+   * it is done takes time from it, so that is done no more often than by a hasty client.
+   */
   double ingest(int documents) throws InterruptedException {
     long start = System.nanoTime();
     String job =
@@ -63,7 +66,7 @@ record Base(BedrockAgentClient agent, String id, String source) {
             .ingestionJobId();
     IngestionJob now;
     do {
-      Thread.sleep(5);
+      Thread.sleep(100);
       now =
           agent
               .getIngestionJob(r -> r.knowledgeBaseId(id).dataSourceId(source).ingestionJobId(job))

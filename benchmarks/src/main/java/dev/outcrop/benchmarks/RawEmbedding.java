@@ -76,12 +76,12 @@ final class RawEmbedding implements AutoCloseable {
     }
   }
 
-  /** All vectors, one sequence at a time on each of the threads. */
-  List<float[]> vectors(List<long[]> sequences, int threads) throws Exception {
+  /** All vectors, one text at a time on each of the threads. */
+  List<float[]> vectors(List<String> texts, int threads) throws Exception {
     try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
       List<Future<float[]>> futures = new ArrayList<>();
-      for (long[] ids : sequences) {
-        futures.add(pool.submit(() -> vector(ids)));
+      for (String text : texts) {
+        futures.add(pool.submit(() -> vector(tokens(text))));
       }
       List<float[]> vectors = new ArrayList<>();
       for (Future<float[]> future : futures) {

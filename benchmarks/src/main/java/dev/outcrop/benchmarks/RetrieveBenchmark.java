@@ -28,8 +28,7 @@ final class RetrieveBenchmark {
       corpus.write(scratch.resolve("documents"));
       Base base = Base.create(outcrop, "documents", scratch.resolve("documents"));
       base.ingest(DOCUMENTS);
-      List<float[]> vectors =
-          embedding.vectors(corpus.texts().stream().map(embedding::tokens).toList(), threads);
+      List<float[]> vectors = embedding.vectors(corpus.texts(), threads);
       try (RawSearch search = new RawSearch(scratch.resolve("lucene"), corpus.texts(), vectors);
           HttpServer server = HttpServer.start(HttpSettings.defaults(), outcrop.handler());
           Connection connection = new Connection(server.port())) {
