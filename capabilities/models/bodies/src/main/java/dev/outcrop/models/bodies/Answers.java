@@ -64,6 +64,16 @@ final class Answers {
     return count == null ? 0 : count;
   }
 
+  /** The two words that most completing models have for the end. */
+  static String stopOrLength(String stopReason) {
+    return switch (stopReason) {
+      case "end_turn", "stop_sequence" -> "stop";
+      case "max_tokens", "model_context_window_exceeded" -> "length";
+      case "content_filtered", "guardrail_intervened" -> "content_filter";
+      default -> throw unexpected(stopReason);
+    };
+  }
+
   static ModelErrorException unexpected(String stopReason) {
     return ModelErrorException.builder()
         .message("The model stopped with '" + stopReason + "', which this body cannot say.")

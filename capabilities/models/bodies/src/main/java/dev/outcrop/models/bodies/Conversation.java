@@ -39,7 +39,11 @@ final class Conversation {
     system.add(SystemContentBlock.fromText(text));
   }
 
+  /** Adds to the conversation; nothing to say changes nothing. */
   void say(String role, List<ContentBlock> content) {
+    if (content.isEmpty()) {
+      return;
+    }
     Message last = messages.isEmpty() ? null : messages.getLast();
     if (last != null && last.roleAsString().equals(role)) {
       List<ContentBlock> both = new ArrayList<>(last.content());

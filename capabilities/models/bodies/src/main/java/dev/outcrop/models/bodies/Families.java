@@ -35,7 +35,19 @@ public final class Families implements NativeBodies {
       List.of(
           Family.of("titan-multimodal", "amazon\\.titan-embed-image.*", TitanMultimodal::read),
           Family.of("titan-embedding", "amazon\\.titan-embed-.*", TitanEmbedding::read),
+          Family.of("titan-image", "amazon\\.(titan-image|nova-canvas).*", TitanImage::read),
           Family.of("titan-text", "amazon\\.titan-(text|tg1).*", TitanText::read),
+          Family.of("rerank", "(amazon|cohere)\\.rerank.*", Reranking::read),
+          Family.of("nova", "amazon\\.nova.*", Nova::read),
+          Family.of("llama", "meta\\.llama.*", Llama::read),
+          Family.of("jurassic", "ai21\\.j2.*", Jurassic::read),
+          Family.of("command-r", "cohere\\.command-r.*", CommandR::read),
+          Family.of("command", "cohere\\.command.*", CohereCommand::read),
+          Family.of("cohere-embed", "cohere\\.embed.*", CohereEmbed::read),
+          Family.of("mistral", "mistral\\..*", Completion::mistral),
+          Family.of("sdxl", "stability\\.stable-diffusion-xl.*", StableDiffusion::read),
+          Family.of("stability", "stability\\..*", StableImage::read),
+          Family.of("deepseek", "deepseek\\..*", Completion::deepSeek),
           Family.of("openai", OpenAiIds.PATTERN, OpenAiChat::read));
 
   /** Another module's: these bodies are never taken for one of those here. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.outcrop.models.NativeBodies.Asked;
 import dev.outcrop.models.NativeBody;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +79,7 @@ public final class OpenAiChat {
           "response_format",
           "random_seed");
 
-  private static final Set<String> KEYS = new java.util.HashSet<>(OWN);
+  private static final Set<String> KEYS = new HashSet<>(OWN);
 
   static {
     KEYS.addAll(NUMBERS);

@@ -4,8 +4,7 @@ package dev.outcrop.models.bodies;
 final class OpenAiIds {
 
   static final String PATTERN =
-      "(openai|qwen|writer|minimax|moonshot|moonshotai|nvidia|google|zai)\\..*"
-          + "|deepseek\\.v.*|ai21\\.jamba.*";
+      "(openai|qwen|writer|minimax|moonshot|moonshotai|nvidia|google|zai)\\..*" + "|ai21\\.jamba.*";
 
   private OpenAiIds() {}
 }
