@@ -63,6 +63,10 @@ final class Child implements AutoCloseable {
                 java,
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
+                // Little runs in Java there: compiled soon and simply, so that compiling takes no
+                // time from what does not.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:CompileThresholdScaling=0.1",
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=" + workDir.resolve("llama-crash-%p.log"),
                 "--enable-native-access=ALL-UNNAMED",

@@ -121,20 +121,29 @@ final class SchedulingTest extends LlamaTest {
   void remembersConversationsThatOthersInterrupted() throws Exception {
     List<String> beginnings =
         List.of("one story ".repeat(30), "another one ".repeat(30), "the third ".repeat(35));
-    LlamaChatModel alone = model(exact("prefixes", "0"));
-    LlamaChatModel model = model(exact("parallel", "2", "prefixes", "3"));
+    LlamaChatModel model = model("parallel", "2", "prefixes", "3");
     for (String beginning : beginnings) {
       assertThat(reused(model, beginning + "goes on")).isZero();
     }
-
     for (String beginning : beginnings) {
       assertThat(reused(model, beginning + "ends")).isEqualTo(beginning.length());
-      ConverseStreamRequest again = ask(beginning + "ends", 30);
-      assertThat(answer(model, again).text()).isEqualTo(answer(alone, again).text());
     }
+
     assertThat(reused(model, "Fourth, as long as a text must be to be kept for later")).isZero();
     assertThat(reused(model, "Sixth, which leaves room for no more than itself and two")).isZero();
     assertThat(reused(model, beginnings.getFirst() + "was forgotten")).isZero();
+  }
+
+  @Test
+  void answersTheSameToAConversationThatOthersInterrupted() {
+    LlamaChatModel alone = model(exact("prefixes", "0", "parallel", "3"));
+    LlamaChatModel model = model(exact("prefixes", "3", "parallel", "3"));
+    for (int turn = 0; turn < 3; turn++) {
+      for (String subject : List.of("sailing ", "cooking ", "gardens ")) {
+        ConverseStreamRequest request = ask(subject.repeat(20 + 5 * turn), 30);
+        assertThat(answer(model, request).text()).isEqualTo(answer(alone, request).text());
+      }
+    }
   }
 
   private static int reused(LlamaChatModel model, String prompt) throws Exception {

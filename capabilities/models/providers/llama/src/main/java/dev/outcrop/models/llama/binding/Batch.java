@@ -5,10 +5,13 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 
 /** Tokens of any sequences, to be decoded together. Filled, decoded, cleared, filled again. */
 public final class Batch implements AutoCloseable {
+  private static final long COUNT = Layouts.BATCH.byteOffset(PathElement.groupElement("n_tokens"));
+
   private final Arena arena = Arena.ofShared();
   private final Context context;
   private final int capacity;
@@ -53,7 +56,7 @@ public final class Batch implements AutoCloseable {
   public void clear() {
     size = 0;
     outputs = 0;
-    Layouts.set(struct, Layouts.BATCH, "n_tokens", 0);
+    struct.set(JAVA_INT, COUNT, 0);
   }
 
   /**
@@ -75,7 +78,7 @@ public final class Batch implements AutoCloseable {
     positions.setAtIndex(JAVA_INT, size, position);
     sequences.setAtIndex(JAVA_INT, size, sequence);
     logits.set(JAVA_BYTE, size, (byte) (output ? 1 : 0));
-    Layouts.set(struct, Layouts.BATCH, "n_tokens", size + 1);
+    struct.set(JAVA_INT, COUNT, size + 1);
     return size++;
   }
 

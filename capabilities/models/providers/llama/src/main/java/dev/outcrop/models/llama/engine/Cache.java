@@ -15,8 +15,8 @@ import java.util.List;
  * back. Idle lines go to the shelf when the next line begins or their cells are needed.
  */
 final class Cache {
-  /** An idle line with fewer tokens than this beyond what was taken over is not worth copying. */
-  private static final int WORTH_KEEPING = 32;
+  /** A line with fewer tokens than this beyond what another has is not worth keeping. */
+  static final int WORTH_KEEPING = 32;
 
   private final Context context;
   private final Cells cells;

@@ -46,11 +46,29 @@ public final class Frames {
 
   /** Sends a message; any thread may. */
   public void write(Message message) throws IOException {
+    write(List.of(message));
+  }
+
+  /** Sends messages together; any thread may. */
+  void write(List<Message> messages) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    for (Message message : messages) {
+      byte[] body = encode(message);
+      var head = new DataOutputStream(bytes);
+      head.writeByte(MAGIC);
+      head.writeInt(body.length);
+      head.write(body);
+    }
+    synchronized (this) {
+      out.write(bytes.toByteArray());
+      out.flush();
+    }
+  }
+
+  private static byte[] encode(Message message) throws IOException {
     Type type = BY_CLASS.get(message.getClass());
     var bytes = new ByteArrayOutputStream();
     var data = new DataOutputStream(bytes);
-    data.writeByte(MAGIC);
-    data.writeInt(0);
     data.writeByte(TYPES.indexOf(type));
     try {
       for (RecordComponent part : type.parts()) {
@@ -59,15 +77,7 @@ public final class Frames {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
-    byte[] frame = bytes.toByteArray();
-    int length = frame.length - 5;
-    for (int i = 0; i < 4; i++) {
-      frame[1 + i] = (byte) (length >> (24 - 8 * i));
-    }
-    synchronized (this) {
-      out.write(frame);
-      out.flush();
-    }
+    return bytes.toByteArray();
   }
 
   private static void write(DataOutputStream data, Object value) throws IOException {

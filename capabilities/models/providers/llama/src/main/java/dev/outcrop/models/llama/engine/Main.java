@@ -5,7 +5,6 @@ import dev.outcrop.models.llama.engine.Message.Refused;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 
 /**
@@ -23,9 +22,10 @@ public final class Main {
     if (!(frames.read() instanceof Load load)) {
       throw new IOException("the first message must say what to load");
     }
+    Outbox outbox = new Outbox(frames);
     Engine engine;
     try {
-      engine = new Engine(load, m -> send(frames, m));
+      engine = new Engine(load, outbox::send);
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "The model can't be loaded", e);
       frames.write(new Refused(String.valueOf(e.getMessage())));
@@ -48,14 +48,6 @@ public final class Main {
     } finally {
       // Not exit: native threads may be in the middle of a batch.
       Runtime.getRuntime().halt(status);
-    }
-  }
-
-  private static void send(Frames frames, Message message) {
-    try {
-      frames.write(message);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -55,10 +55,10 @@ final class Shelf {
     one.lastUse = ++clock;
   }
 
-  /** Puts a conversation on the shelf; what is only its beginning goes. */
+  /** Puts a conversation on the shelf; what is hardly more than its beginning goes. */
   void add(Tokens tokens, Saved state) {
     List.copyOf(kept).stream()
-        .filter(k -> k.tokens.commonPrefix(tokens) == k.tokens.size())
+        .filter(k -> k.tokens.size() - k.tokens.commonPrefix(tokens) < Cache.WORTH_KEEPING)
         .forEach(this::drop);
     while (!kept.isEmpty() && (kept.size() >= most || size() + tokens.size() > mostTokens)) {
       drop(kept.stream().min(Comparator.comparingLong(k -> k.lastUse)).orElseThrow());
