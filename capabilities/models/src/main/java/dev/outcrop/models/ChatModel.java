@@ -34,6 +34,16 @@ public interface ChatModel {
   }
 
   /**
+   * Whether every field of a request goes to the model as the client sent it, also those that are
+   * not the model's own business: {@code guardrailConfig}, {@code performanceConfig}, {@code
+   * serviceTier}, {@code requestMetadata}, {@code promptVariables}. Real Bedrock behind then checks
+   * and honours the whole; nothing is refused or taken out before.
+   */
+  default boolean takesEveryField() {
+    return false;
+  }
+
+  /**
    * Completes raw text, with no chat template: for native bodies that send a ready prompt. Same
    * events as {@link #converse}. The request carries one user message with one text block.
    */

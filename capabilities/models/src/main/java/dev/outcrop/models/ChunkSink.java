@@ -8,7 +8,6 @@ import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamMetadataEvent;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 import software.amazon.awssdk.services.bedrockruntime.model.MessageStopEvent;
-import software.amazon.awssdk.services.bedrockruntime.model.ResponseStream;
 import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
 
 /**
@@ -20,7 +19,7 @@ final class ChunkSink implements EventSink<ConverseStreamOutput> {
 
   private final NativeBody.Chunks chunks;
   private final SdkResponse head;
-  private final EventSink<ResponseStream> out;
+  private final Chunked out;
   private final List<ObjectNode> held = new ArrayList<>();
   private final long start = System.nanoTime();
   private long firstByte;
@@ -30,7 +29,7 @@ final class ChunkSink implements EventSink<ConverseStreamOutput> {
    * @param head sent before the first chunk, not earlier: a request that the model refuses is an
    *     error, not a stream
    */
-  ChunkSink(NativeBody.Chunks chunks, SdkResponse head, EventSink<ResponseStream> out) {
+  ChunkSink(NativeBody.Chunks chunks, SdkResponse head, Chunked out) {
     this.chunks = chunks;
     this.head = head;
     this.out = out;
@@ -48,7 +47,7 @@ final class ChunkSink implements EventSink<ConverseStreamOutput> {
     if (stopping) {
       held.addAll(made);
     } else {
-      made.forEach(this::send);
+      made.forEach(chunk -> send(chunk, false));
     }
     if (event instanceof ConverseStreamMetadataEvent metadata) {
       end(metadata.usage());
@@ -70,7 +69,9 @@ final class ChunkSink implements EventSink<ConverseStreamOutput> {
       metrics.put("cacheReadInputTokenCount", count(usage.cacheReadInputTokens()));
       metrics.put("cacheWriteInputTokenCount", count(usage.cacheWriteInputTokens()));
     }
-    held.forEach(this::send);
+    for (ObjectNode chunk : held) {
+      send(chunk, chunk == held.getLast());
+    }
   }
 
   private static int count(Integer tokens) {
@@ -81,11 +82,11 @@ final class ChunkSink implements EventSink<ConverseStreamOutput> {
     return (nanos - start) / 1_000_000;
   }
 
-  private void send(ObjectNode chunk) {
+  private void send(ObjectNode chunk, boolean last) {
     if (firstByte == 0) {
       firstByte = System.nanoTime();
       out.respond(head);
     }
-    out.send(ResponseStream.chunkBuilder().bytes(Families.bytes(chunk)).build());
+    out.send(Json.bytes(chunk), () -> chunk, last);
   }
 }

@@ -3,6 +3,7 @@ package dev.outcrop.models;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.outcrop.wire.RefusedException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -16,10 +17,10 @@ final class CommonFields {
 
   private CommonFields() {}
 
+  /** A request is not run without the guardrail that it asks for. */
   static void guardrail(boolean present) {
     if (present) {
-      throw RuntimeErrors.unsupported(
-          "guardrail", "this server has no guardrails yet, and a request is not run without one");
+      throw RefusedException.notImplemented("A guardrail around a model");
     }
   }
 
@@ -41,9 +42,9 @@ final class CommonFields {
   }
 
   /** The header of InvokeModel: a JSON object of texts. */
-  static void metadata(String json) {
+  static Map<String, String> metadata(String json) {
     if (json == null) {
-      return;
+      return Map.of();
     }
     Map<String, String> metadata = new LinkedHashMap<>();
     try {
@@ -61,6 +62,7 @@ final class CommonFields {
       throw RuntimeErrors.invalid("requestMetadata is not valid JSON.");
     }
     metadata(metadata);
+    return metadata;
   }
 
   /** Metadata goes to the invocation log; it never changes an answer. */

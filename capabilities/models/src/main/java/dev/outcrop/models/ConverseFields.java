@@ -1,8 +1,9 @@
 package dev.outcrop.models;
 
-import java.util.Collection;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.GuardrailConfiguration;
+import software.amazon.awssdk.services.bedrockruntime.model.GuardrailStreamConfiguration;
 import software.amazon.awssdk.services.bedrockruntime.model.PerformanceConfiguration;
 import software.amazon.awssdk.services.bedrockruntime.model.ServiceTier;
 
@@ -18,13 +19,13 @@ final class ConverseFields {
 
   /** The request of Converse as the one form that chat models take. */
   static ConverseStreamRequest streaming(ConverseRequest request) {
-    CommonFields.guardrail(request.guardrailConfig() != null);
     return ConverseStreamRequest.builder()
         .modelId(request.modelId())
         .messages(request.hasMessages() ? request.messages() : null)
         .system(request.hasSystem() ? request.system() : null)
         .inferenceConfig(request.inferenceConfig())
         .toolConfig(request.toolConfig())
+        .guardrailConfig(guardrail(request.guardrailConfig()))
         .additionalModelRequestFields(request.additionalModelRequestFields())
         .promptVariables(request.hasPromptVariables() ? request.promptVariables() : null)
         .additionalModelResponseFieldPaths(
@@ -38,24 +39,22 @@ final class ConverseFields {
         .build();
   }
 
+  private static GuardrailStreamConfiguration guardrail(GuardrailConfiguration config) {
+    return config == null
+        ? null
+        : GuardrailStreamConfiguration.builder()
+            .guardrailIdentifier(config.guardrailIdentifier())
+            .guardrailVersion(config.guardrailVersion())
+            .trace(config.traceAsString())
+            .build();
+  }
+
   /** Checks the common fields and takes them out. */
   static ConverseStreamRequest checked(ConverseStreamRequest request) {
-    if (request.modelId() == null || request.modelId().isEmpty()) {
-      throw RuntimeErrors.unknownModel();
-    }
     CommonFields.guardrail(request.guardrailConfig() != null);
     if (request.hasPromptVariables() && !request.promptVariables().isEmpty()) {
       throw RuntimeErrors.unsupported(
           "promptVariables", "the modelId is not a prompt of Prompt management");
-    }
-    if (request.hasAdditionalModelResponseFieldPaths()
-        && !request.additionalModelResponseFieldPaths().isEmpty()) {
-      throw RuntimeErrors.unsupported(
-          "additionalModelResponseFieldPaths", "this model answers no further fields");
-    }
-    if (request.outputConfig() != null) {
-      throw RuntimeErrors.unsupported(
-          "outputConfig", "this model does not answer in a given format or effort");
     }
     if (request.performanceConfig() != null) {
       CommonFields.latency(request.performanceConfig().latencyAsString());
@@ -66,7 +65,6 @@ final class ConverseFields {
     CommonFields.metadata(request.requestMetadata());
     return request.toBuilder()
         .promptVariables(null)
-        .additionalModelResponseFieldPaths((Collection<String>) null)
         .requestMetadata(null)
         .performanceConfig((PerformanceConfiguration) null)
         .serviceTier((ServiceTier) null)

@@ -6,6 +6,7 @@ import dev.outcrop.wire.RequestContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.bedrock.model.FoundationModelDetails;
 import software.amazon.awssdk.services.bedrock.model.FoundationModelSummary;
@@ -26,9 +27,12 @@ public final class FoundationModels {
   private static final List<String> INFERENCE_TYPES = List.of(ON_DEMAND, "PROVISIONED");
   private static final List<String> MODALITIES = List.of("TEXT", "IMAGE", "EMBEDDING");
 
-  private final Catalogue catalogue;
+  private final Supplier<Catalogue> catalogue;
 
-  public FoundationModels(Catalogue catalogue) {
+  /**
+   * @param catalogue the models that there are at the moment
+   */
+  public FoundationModels(Supplier<Catalogue> catalogue) {
     this.catalogue = catalogue;
   }
 
@@ -38,7 +42,7 @@ public final class FoundationModels {
     oneOf("byInferenceType", request.byInferenceTypeAsString(), INFERENCE_TYPES);
     oneOf("byOutputModality", request.byOutputModalityAsString(), MODALITIES);
     Stream<FoundationModelSummary> summaries =
-        catalogue.models().entrySet().stream()
+        catalogue.get().models().entrySet().stream()
             .filter(e -> matches(request.byProvider(), e.getValue().vendor()))
             .filter(e -> matches(request.byOutputModalityAsString(), output(e.getValue())))
             // No model here is customizable or has provisioned throughput.
@@ -69,7 +73,7 @@ public final class FoundationModels {
   /** One model, by id, alias or ARN. */
   public GetFoundationModelResponse getFoundationModel(GetFoundationModelRequest request) {
     String id = Optional.ofNullable(request.modelIdentifier()).orElse("");
-    CatalogueEntry entry = catalogue.find(id).orElseThrow(() -> notFound(id));
+    CatalogueEntry entry = catalogue.get().find(id).orElseThrow(() -> notFound(id));
     FoundationModelSummary summary =
         summary(Map.entry(id.substring(id.lastIndexOf('/') + 1), entry));
     return GetFoundationModelResponse.builder()

@@ -1,12 +1,13 @@
 package dev.outcrop.models;
 
 import java.util.Locale;
+import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
 
-/** What {@code InvokeModel} and its stream have in common, with all that isn't honoured refused. */
+/** What {@code InvokeModel} and its stream have in common. */
 record InvokeRequest(
     String modelId,
     SdkBytes body,
@@ -26,38 +27,34 @@ record InvokeRequest(
 
   static InvokeRequest of(InvokeModelRequest r) {
     return new InvokeRequest(
-            r.modelId(),
-            r.body(),
-            r.contentType(),
-            r.accept(),
-            r.traceAsString(),
-            r.guardrailIdentifier(),
-            r.guardrailVersion(),
-            r.performanceConfigLatencyAsString(),
-            r.serviceTierAsString(),
-            r.requestMetadata())
-        .checked();
+        r.modelId(),
+        r.body(),
+        r.contentType(),
+        r.accept(),
+        r.traceAsString(),
+        r.guardrailIdentifier(),
+        r.guardrailVersion(),
+        r.performanceConfigLatencyAsString(),
+        r.serviceTierAsString(),
+        r.requestMetadata());
   }
 
   static InvokeRequest of(InvokeModelWithResponseStreamRequest r) {
     return new InvokeRequest(
-            r.modelId(),
-            r.body(),
-            r.contentType(),
-            r.accept(),
-            r.traceAsString(),
-            r.guardrailIdentifier(),
-            r.guardrailVersion(),
-            r.performanceConfigLatencyAsString(),
-            r.serviceTierAsString(),
-            r.requestMetadata())
-        .checked();
+        r.modelId(),
+        r.body(),
+        r.contentType(),
+        r.accept(),
+        r.traceAsString(),
+        r.guardrailIdentifier(),
+        r.guardrailVersion(),
+        r.performanceConfigLatencyAsString(),
+        r.serviceTierAsString(),
+        r.requestMetadata());
   }
 
-  private InvokeRequest checked() {
-    if (modelId == null || modelId.isEmpty()) {
-      throw RuntimeErrors.unknownModel();
-    }
+  /** This, with all that isn't honoured refused. */
+  InvokeRequest checked() {
     media("contentType", contentType, type -> type.equals(JSON) || type.equals(NOT_SAID));
     media("accept", accept, type -> type.equals(JSON) || type.equals("*/*"));
     CommonFields.guardrail(guardrailIdentifier != null || guardrailVersion != null);
@@ -66,6 +63,15 @@ record InvokeRequest(
     CommonFields.serviceTier(serviceTier);
     CommonFields.metadata(requestMetadata);
     return this;
+  }
+
+  /** The client's metadata; empty when it is wrong, which {@link #checked} refuses. */
+  Map<String, String> metadata() {
+    try {
+      return CommonFields.metadata(requestMetadata);
+    } catch (ValidationException e) {
+      return Map.of();
+    }
   }
 
   private void noTrace() {

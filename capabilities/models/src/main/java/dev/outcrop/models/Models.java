@@ -4,35 +4,64 @@ import dev.outcrop.models.catalogue.Catalogue;
 import dev.outcrop.models.catalogue.CatalogueEntry;
 import dev.outcrop.models.files.ModelFiles;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
-/** Running models by the names that requests use: the catalogue, the files and the providers. */
+/**
+ * The models that there are and the providers that run them. What the configuration says of them
+ * can change while calls are under way: a call sees the old state or the new one, never a mixture.
+ */
 public final class Models implements AutoCloseable {
 
   /** Below the time that SDKs wait for an answer by default. */
   private static final Duration PATIENCE = Duration.ofSeconds(25);
 
-  private final Catalogue catalogue;
   private final FirstUse firstUse;
-  private final Map<String, Provider> providers;
+  private volatile State state;
+
+  private record State(Catalogue catalogue, Map<String, Shared> providers) {}
 
   /**
-   * @param providers closed with this
+   * @param local providers that compute on this machine, where requests queue for a model; closed
+   *     with this
    */
-  public Models(Catalogue catalogue, ModelFiles files, List<Provider> providers) {
-    this.catalogue = catalogue;
+  public Models(Catalogue catalogue, ModelFiles files, List<Provider> local) {
     this.firstUse = new FirstUse(files, PATIENCE);
-    this.providers =
-        providers.stream()
-            .collect(Collectors.toUnmodifiableMap(Provider::name, Function.identity()));
+    Map<String, Shared> providers = new LinkedHashMap<>();
+    local.forEach(provider -> providers.put(provider.name(), new Shared(provider, true)));
+    this.state = new State(catalogue, providers);
   }
 
+  /**
+   * Takes up a new configuration. Providers that were given before are kept as they are; those that
+   * are not given any more are closed when the last call has ended that uses them.
+   *
+   * @param remote all providers beside the local ones
+   */
+  public synchronized void configure(Catalogue catalogue, List<Provider> remote) {
+    Map<String, Shared> before = state.providers();
+    Map<String, Shared> now = new LinkedHashMap<>();
+    before.forEach(
+        (name, shared) -> {
+          if (shared.local()) {
+            now.put(name, shared);
+          }
+        });
+    for (Provider provider : remote) {
+      Shared same = before.get(provider.name());
+      now.put(
+          provider.name(),
+          same != null && same.provider() == provider ? same : new Shared(provider, false));
+    }
+    state = new State(catalogue, now);
+    before.values().stream().filter(shared -> !now.containsValue(shared)).forEach(Shared::retire);
+  }
+
+  /** The models that there are at this moment. */
   public Catalogue catalogue() {
-    return catalogue;
+    return state.catalogue();
   }
 
   /**
@@ -42,18 +71,7 @@ public final class Models implements AutoCloseable {
    *     none
    */
   CatalogueEntry entry(String modelId) {
-    return catalogue.find(modelId).orElseThrow(RuntimeErrors::unknownModel);
-  }
-
-  private CatalogueEntry runnable(String modelId) {
-    CatalogueEntry entry = entry(modelId);
-    if (entry.kind() == ModelEntry.Kind.QUOTE) {
-      throw RuntimeErrors.invalid(
-          modelId
-              + " quotes retrieved documents and has no other use: name it in"
-              + " RetrieveAndGenerate, or choose another model here.");
-    }
-    return entry;
+    return catalogue().find(modelId).orElseThrow(RuntimeErrors::unknownModel);
   }
 
   /**
@@ -63,11 +81,7 @@ public final class Models implements AutoCloseable {
    *     none, or it does something else
    */
   public ChatModel chat(String modelId) {
-    CatalogueEntry entry = runnable(modelId);
-    if (entry.kind() != ModelEntry.Kind.CHAT) {
-      throw RuntimeErrors.notForConverse();
-    }
-    return provider(entry).chat(firstUse.ready(entry));
+    return of(entry(modelId), Served::chat);
   }
 
   /**
@@ -77,55 +91,60 @@ public final class Models implements AutoCloseable {
    *     none, or it does something else
    */
   public EmbeddingModel embedding(String modelId) {
-    CatalogueEntry entry = runnable(modelId);
-    if (entry.kind() != ModelEntry.Kind.EMBEDDING) {
-      throw RuntimeErrors.invalid(modelId + " is not an embedding model.");
-    }
-    return provider(entry).embedding(firstUse.ready(entry));
+    return of(entry(modelId), Served::embedding);
   }
 
-  /** The image model with this id, alias or ARN. */
-  ImageModel image(String modelId) {
-    CatalogueEntry entry = runnable(modelId);
-    if (entry.kind() != ModelEntry.Kind.IMAGE) {
-      throw RuntimeErrors.invalid(modelId + " is not an image model.");
-    }
-    return provider(entry).image(firstUse.ready(entry));
+  private <T> T of(CatalogueEntry entry, Function<Served, T> work) {
+    return with(entry, null, work);
   }
 
-  /** The reranking model with this id, alias or ARN. */
-  RerankModel rerank(String modelId) {
-    CatalogueEntry entry = runnable(modelId);
-    if (entry.kind() != ModelEntry.Kind.RERANK) {
-      throw RuntimeErrors.invalid(modelId + " is not a reranking model.");
-    }
-    return provider(entry).rerank(firstUse.ready(entry));
-  }
-
-  /** The model that takes native bodies as they are, if it is one. */
-  Optional<NativeModel> nativeBodies(String modelId) {
-    CatalogueEntry entry = runnable(modelId);
-    return provider(entry).nativeBodies(firstUse.ready(entry));
-  }
-
-  private Provider provider(CatalogueEntry entry) {
-    Provider provider = providers.get(entry.provider());
-    if (provider == null) {
+  /**
+   * Works with a model, whose provider stays open meanwhile.
+   *
+   * @param admission bounds how many requests a local model has in hand; null for no bound
+   */
+  <T> T with(CatalogueEntry entry, Admission admission, Function<Served, T> work) {
+    if (entry.kind() == ModelEntry.Kind.QUOTE) {
       throw RuntimeErrors.invalid(
-          "model "
-              + entry.id()
-              + " asks for the provider '"
-              + entry.provider()
-              + "', which is not here; the providers are "
-              + providers.keySet().stream().sorted().toList()
-              + ".");
+          entry.id()
+              + " quotes retrieved documents and has no other use: name it in"
+              + " RetrieveAndGenerate, or choose another model here.");
     }
-    return provider;
+    Shared shared = held(entry);
+    try {
+      Served served = new Served(entry, shared.provider(), firstUse);
+      return admission == null || !shared.local()
+          ? work.apply(served)
+          : admission.enter(entry.id(), () -> work.apply(served));
+    } finally {
+      shared.release();
+    }
+  }
+
+  private Shared held(CatalogueEntry entry) {
+    while (true) {
+      Map<String, Shared> providers = state.providers();
+      Shared shared = providers.get(entry.provider());
+      if (shared == null) {
+        throw RuntimeErrors.invalid(
+            "model "
+                + entry.id()
+                + " asks for the provider '"
+                + entry.provider()
+                + "', which is not here; the providers are "
+                + providers.keySet().stream().sorted().toList()
+                + ".");
+      }
+      if (shared.hold()) {
+        return shared;
+      }
+      Thread.onSpinWait(); // it was retired a moment ago, and the new state is there
+    }
   }
 
   @Override
-  public void close() {
-    providers.values().forEach(Provider::close);
+  public synchronized void close() {
+    state.providers().values().forEach(shared -> shared.provider().close());
     firstUse.close();
   }
 }

@@ -1,6 +1,5 @@
 package dev.outcrop.models;
 
-import dev.outcrop.models.bodies.TextBodies;
 import java.util.List;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
@@ -13,49 +12,44 @@ import software.amazon.awssdk.services.bedrockruntime.model.CountTokensResponse;
 public final class TokenCounts {
 
   private final Models models;
-
+  private final Names names;
   private final Families families;
-
-  public TokenCounts(Models models) {
-    this(models, List.of(new TextBodies()));
-  }
 
   /**
    * @param families the native bodies that are understood; the first that knows a body has it
+   * @param names further names of models, asked in order
    */
-  public TokenCounts(Models models, List<NativeBodies> families) {
+  public TokenCounts(Models models, List<NativeBodies> families, List<ModelNames> names) {
     this.models = models;
+    this.names = new Names(models, names);
     this.families = new Families(families);
   }
 
   /** The number of tokens that the input would count as. */
   public CountTokensResponse countTokens(CountTokensRequest request) {
-    if (request.modelId() == null || request.modelId().isEmpty()) {
-      throw RuntimeErrors.unknownModel();
-    }
+    Target target = names.target(request.modelId(), request);
     if (request.input() == null) {
       throw RuntimeErrors.invalid("input is missing: give converse or invokeModel.");
     }
     return CountTokensResponse.builder()
-        .inputTokens(count(request.modelId(), request.input()))
+        .inputTokens(
+            models.with(target.entry(), null, served -> count(served, target, request.input())))
         .build();
   }
 
-  private int count(String modelId, CountTokensInput input) {
+  private int count(Served served, Target target, CountTokensInput input) {
     return switch (input.type()) {
-      case CONVERSE -> models.chat(modelId).countTokens(input.converse());
-      case INVOKE_MODEL -> body(modelId, input.invokeModel().body());
+      case CONVERSE -> served.chat().countTokens(input.converse());
+      case INVOKE_MODEL -> body(served, target, input.invokeModel().body());
       case UNKNOWN_TO_SDK_VERSION ->
           throw RuntimeErrors.invalid("input must be one of converse and invokeModel.");
     };
   }
 
-  private int body(String modelId, SdkBytes bytes) {
-    NativeBodies.Asked asked =
-        new NativeBodies.Asked(modelId, models.entry(modelId).withFile(null), bytes, false);
-    return switch (families.read(asked)) {
-      case NativeBody.Chat chat -> count(models.chat(modelId), chat);
-      case NativeBody.Embedding embedding -> embedding.tokens(models.embedding(modelId));
+  private int body(Served served, Target target, SdkBytes bytes) {
+    return switch (new ReadBody(families, target, bytes, false).of(served.entry())) {
+      case NativeBody.Chat chat -> count(served.chat(), chat);
+      case NativeBody.Embedding embedding -> embedding.tokens(served.embedding());
       case NativeBody.Image _, NativeBody.Rerank _ ->
           throw RuntimeErrors.invalid("The provided model doesn't support counting tokens.");
     };

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outcrop.models.ScriptedModels.Events;
+import dev.outcrop.wire.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,12 +108,11 @@ class ConverseTest {
 
   @Test
   void whatIsNotHonouredIsRefused() {
-    refused(r -> r.guardrailConfig(g -> g.guardrailIdentifier("abc")))
-        .hasMessageContaining("guardrail");
+    assertThatThrownBy(
+            () -> converse("hi", r -> r.guardrailConfig(g -> g.guardrailIdentifier("abc"))))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("not implemented");
     refused(r -> r.promptVariables(Map.of("a", v("b")))).hasMessageContaining("promptVariables");
-    refused(r -> r.additionalModelResponseFieldPaths("/stop_sequence"))
-        .hasMessageContaining("additionalModelResponseFieldPaths");
-    refused(r -> r.outputConfig(o -> o.effort("low"))).hasMessageContaining("outputConfig");
     refused(r -> r.performanceConfig(p -> p.latency("optimized")))
         .hasMessageContaining("expected standard");
     refused(r -> r.serviceTier(t -> t.type("priority"))).hasMessageContaining("expected default");

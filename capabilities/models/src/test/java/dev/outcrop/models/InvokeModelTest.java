@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.outcrop.models.ScriptedModels.Events;
+import dev.outcrop.wire.RefusedException;
 import dev.outcrop.wire.ResponseHeaders;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -155,8 +156,8 @@ class InvokeModelTest {
     refused(r -> r.contentType("text/plain"), "contentType 'text/plain'");
     refused(r -> r.accept("image/png"), "accept 'image/png'");
     refused(r -> r.trace("ENABLED"), "trace");
-    refused(r -> r.guardrailIdentifier("g"), "guardrail");
-    refused(r -> r.guardrailVersion("1"), "guardrail");
+    notImplemented(r -> r.guardrailIdentifier("g"));
+    notImplemented(r -> r.guardrailVersion("1"));
     refused(r -> r.performanceConfigLatency("optimized"), "expected standard");
     refused(r -> r.serviceTier("flex"), "expected default");
     refused(r -> r.requestMetadata("{\"a\":1}"), "object of strings");
@@ -208,6 +209,12 @@ class InvokeModelTest {
   private JsonNode embed(String body) throws IOException {
     return JSON.readTree(
         invoke(body, r -> r.modelId(ScriptedModels.EMBEDDING)).body().asUtf8String());
+  }
+
+  private void notImplemented(Consumer<InvokeModelRequest.Builder> change) {
+    assertThatThrownBy(() -> invoke("{\"inputText\":\"a\"}", change))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("not implemented");
   }
 
   private void refused(Consumer<InvokeModelRequest.Builder> change, String problem) {

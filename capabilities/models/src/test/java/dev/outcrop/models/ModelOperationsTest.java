@@ -33,7 +33,13 @@ class ModelOperationsTest {
   void filtersNarrowTheList() {
     assertThat(ids(r -> r.byProvider("test")))
         .containsExactlyInAnyOrder(
-            ScriptedModels.CHAT, ScriptedModels.EMBEDDING, "test.absent-v1", "us.test.echo-v1:0");
+            ScriptedModels.CHAT,
+            ScriptedModels.EMBEDDING,
+            ScriptedModels.THROTTLED,
+            ScriptedModels.BROKEN,
+            "test.hopeless-v1",
+            "test.absent-v1",
+            "us.test.echo-v1:0");
     assertThat(ids(r -> r.byProvider("Test").byOutputModality("EMBEDDING")))
         .containsExactly(ScriptedModels.EMBEDDING);
     assertThat(ids(r -> r.byOutputModality("IMAGE"))).isEmpty();

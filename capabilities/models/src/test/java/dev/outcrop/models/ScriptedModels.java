@@ -1,5 +1,6 @@
 package dev.outcrop.models;
 
+import dev.outcrop.models.bodies.TextBodies;
 import dev.outcrop.models.catalogue.Catalogue;
 import dev.outcrop.models.catalogue.CatalogueEntry;
 import dev.outcrop.models.catalogue.ModelsSettings;
@@ -10,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.PromptRouterTrace;
 
 /** The operations over scripted models. */
 final class ScriptedModels {
@@ -33,22 +36,66 @@ final class ScriptedModels {
           null);
 
   static final String EMBEDDING = "test.letters-v1";
+  static final String THROTTLED = "test.throttled-v1";
+  static final String BROKEN = "test.broken-v1";
 
-  final ScriptedProvider provider = new ScriptedProvider();
+  /** An application inference profile, and a router that takes the echo. */
+  static final String PROFILE =
+      "arn:aws:bedrock:us-east-1:000000000000:application-inference-profile/abc";
+
+  static final String ROUTER = "arn:aws:bedrock:us-east-1:000000000000:prompt-router/r";
+
+  private static final ModelNames NAMES =
+      (identifier, request) ->
+          switch (identifier) {
+            case PROFILE -> Optional.of(new ModelNames.Named(CHAT, PROFILE, null));
+            case ROUTER ->
+                Optional.of(
+                    new ModelNames.Named(
+                        CHAT, null, PromptRouterTrace.builder().invokedModelId(CHAT).build()));
+            default -> Optional.empty();
+          };
+
+  final ScriptedProvider provider = new ScriptedProvider("scripted");
   final Catalogue catalogue =
       Catalogue.of(
           new ModelsSettings(
               List.of(
                   entry(CHAT, ModelEntry.Kind.CHAT),
                   entry(EMBEDDING, ModelEntry.Kind.EMBEDDING),
+                  failing(THROTTLED, "throttled", List.of(CHAT)),
+                  failing(BROKEN, "broken", List.of(THROTTLED, CHAT)),
+                  failing("test.hopeless-v1", "throttled", List.of(THROTTLED)),
                   ABSENT),
               Map.of("us.test.echo-v1:0", CHAT),
               3));
   final Models models =
       new Models(catalogue, new ModelFiles(Path.of("target/no-models")), List.of(provider));
-  final Inference inference = new Inference(models, 3);
-  final TokenCounts tokenCounts = new TokenCounts(models);
-  final FoundationModels foundationModels = new FoundationModels(catalogue);
+  final Observed observed = new Observed();
+  final Inference inference =
+      new Inference(
+          new Inference.Parts(
+              models, 3, List.of(new TextBodies()), List.of(NAMES), List.of(observed)));
+  final TokenCounts tokenCounts =
+      new TokenCounts(models, List.of(new TextBodies()), List.of(NAMES));
+  final FoundationModels foundationModels = new FoundationModels(() -> catalogue);
+
+  private static CatalogueEntry failing(String id, String how, List<String> fallbacks) {
+    return new CatalogueEntry(
+        id,
+        null,
+        "Test",
+        "scripted",
+        ModelEntry.Kind.CHAT,
+        null,
+        null,
+        0,
+        null,
+        false,
+        Map.of("fails", how),
+        null,
+        fallbacks);
+  }
 
   private static CatalogueEntry entry(String id, ModelEntry.Kind kind) {
     return new CatalogueEntry(
@@ -56,7 +103,7 @@ final class ScriptedModels {
   }
 
   /** Keeps what it is sent. */
-  static final class Events<E> implements EventSink<E> {
+  static class Events<E> implements EventSink<E> {
     final List<SdkResponse> heads = new ArrayList<>();
     final List<E> sent = new ArrayList<>();
 

@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseTokensRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.Message;
+import software.amazon.awssdk.services.bedrockruntime.model.ModelErrorException;
 import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
 
 /**
@@ -22,17 +23,25 @@ final class ScriptedProvider implements Provider {
   /** What the model was asked, in order. */
   final List<ConverseStreamRequest> asked = new ArrayList<>();
 
+  volatile boolean closed;
+
+  private final String name;
+
+  ScriptedProvider(String name) {
+    this.name = name;
+  }
+
   /** When set, answers wait for it after their first word. */
   volatile CountDownLatch gate;
 
   @Override
   public String name() {
-    return "scripted";
+    return name;
   }
 
   @Override
   public ChatModel chat(ModelEntry entry) {
-    return new Echo();
+    return new Echo(entry.options().getOrDefault("fails", ""));
   }
 
   @Override
@@ -41,10 +50,19 @@ final class ScriptedProvider implements Provider {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+  }
 
   /** Says back what it is told. */
   private final class Echo implements ChatModel {
+
+    /** {@code throttled}: before it begins; {@code broken}: after a word. */
+    private final String fails;
+
+    Echo(String fails) {
+      this.fails = fails;
+    }
 
     @Override
     public void converse(ConverseStreamRequest request, EventSink<ConverseStreamOutput> events) {
@@ -64,6 +82,9 @@ final class ScriptedProvider implements Provider {
       String script = request.messages().getLast().content().getFirst().text();
       if (script.equals("refuse")) {
         throw RuntimeErrors.invalid("the script says to refuse");
+      }
+      if (fails.equals("throttled")) {
+        throw RuntimeErrors.tooMany();
       }
       events.send(ConverseStreamOutput.messageStartBuilder().role("assistant").build());
       String stop = "end_turn";
@@ -86,6 +107,9 @@ final class ScriptedProvider implements Provider {
                 .delta(ContentBlockDelta.fromText(word))
                 .build());
         said++;
+        if (fails.equals("broken")) {
+          throw ModelErrorException.builder().message("the script breaks off").build();
+        }
         await();
       }
       String reason = stop;

@@ -35,6 +35,10 @@ class CatalogueTest {
       strings = {
         "amazon.titan-embed-text-v2:0",
         "arn:aws:bedrock:eu-west-1::foundation-model/amazon.titan-embed-text-v2:0",
+        "us.amazon.titan-embed-text-v2:0",
+        "us-gov.amazon.titan-embed-text-v2:0",
+        "arn:aws:bedrock:eu-west-1:123456789012:inference-profile/global.amazon.titan-embed-text-v2:0",
+        "arn:aws:bedrock:eu-west-1:123456789012:provisioned-model/amazon.titan-embed-text-v2:0",
         "arn:aws-us-gov:bedrock:us-gov-west-1::foundation-model/outcrop.bge-small-en-v1.5"
       })
   void modelsAreFoundByIdAliasAndArn(String identifier) {
@@ -47,7 +51,7 @@ class CatalogueTest {
         "",
         "/",
         "amazon.titan-embed-text-v1",
-        "us.amazon.titan-embed-text-v2:0",
+        "xx.amazon.titan-embed-text-v2:0",
         "arn:aws:bedrock:us-east-1:123456789012:prompt/amazon.titan-embed-text-v2:0",
         "arn:aws:s3:us-east-1::foundation-model/amazon.titan-embed-text-v2:0",
         "arn:aws:bedrock:us-east-1::foundation-model/"
@@ -73,6 +77,77 @@ class CatalogueTest {
     String profile =
         "arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.example.chat-v1:0";
     assertThat(catalogue.find(profile)).isPresent();
+  }
+
+  @Test
+  void patternsComeAfterNamesAndTheMostSpecificFirst() {
+    String arn = "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/team";
+    Catalogue catalogue =
+        Catalogue.of(
+            new ModelsSettings(
+                List.of(
+                    entry("one", null, null), entry("two", null, null), entry("three", null, null)),
+                Map.of(
+                    "anthropic.*", "one",
+                    "anthropic.claude-3-*-v1:0", "two",
+                    "anthropic.claude-3-opus-v1:0", "three",
+                    "*:application-inference-profile/*", "three",
+                    "nickname", "one"),
+                1));
+    assertThat(id(catalogue, "anthropic.claude-v2")).isEqualTo("one");
+    assertThat(id(catalogue, "eu.anthropic.claude-v2")).isEqualTo("one");
+    assertThat(id(catalogue, "anthropic.claude-3-haiku-v1:0")).isEqualTo("two");
+    assertThat(
+            id(catalogue, "arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-3-x-v1:0"))
+        .isEqualTo("two");
+    assertThat(id(catalogue, "anthropic.claude-3-opus-v1:0")).isEqualTo("three");
+    assertThat(id(catalogue, arn)).isEqualTo("three");
+    assertThat(catalogue.exact("anthropic.claude-v2")).isEmpty();
+    assertThat(catalogue.find("anthropicXclaude")).isEmpty();
+    assertThat(catalogue.models()).doesNotContainKey("anthropic.*").containsKey("nickname");
+  }
+
+  private static String id(Catalogue catalogue, String identifier) {
+    return catalogue.find(identifier).orElseThrow().id();
+  }
+
+  @Test
+  void profilesAreTheNamesWithAnArea() {
+    Catalogue catalogue =
+        Catalogue.of(
+            new ModelsSettings(
+                List.of(entry("one", null, null)),
+                Map.of("us.vendor.one", "one", "user.one", "one"),
+                1));
+    assertThat(catalogue.profiles()).containsOnlyKeys("us.vendor.one");
+  }
+
+  @Test
+  void fallBacksAreOtherModelsOfTheSameKind() {
+    assertThatThrownBy(() -> withFallback("nobody")).hasMessageContaining("is no model");
+    assertThatThrownBy(() -> withFallback("one")).hasMessageContaining("another model");
+    assertThatThrownBy(() -> withFallback("outcrop.bge-small-en-v1.5"))
+        .hasMessageContaining("same kind");
+    assertThat(withFallback("qwen.qwen3-0.6b-v1").find("one")).isPresent();
+  }
+
+  private static Catalogue withFallback(String id) {
+    CatalogueEntry entry =
+        new CatalogueEntry(
+            "one",
+            null,
+            null,
+            "test",
+            ModelEntry.Kind.CHAT,
+            null,
+            null,
+            0,
+            null,
+            false,
+            null,
+            null,
+            List.of(id));
+    return Catalogue.of(new ModelsSettings(List.of(entry), Map.of(), 1));
   }
 
   @Test

@@ -1,0 +1,151 @@
+package dev.outcrop.models;
+
+import dev.outcrop.models.calls.Usage;
+import dev.outcrop.wire.EventSink;
+import dev.outcrop.wire.ResponseHeaders;
+import java.util.Optional;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.ResponseStream;
+
+/**
+ * InvokeModel and its stream: a family's own body, run by whatever kind of model it asks for, or
+ * passed on as it is to a model that takes it so.
+ */
+record Bodies(Names names, Calls calls, FailOver failOver, Families families) {
+
+  private static final String JSON = "application/json";
+
+  InvokeModelResponse invoke(InvokeModelRequest sdk) {
+    long start = System.nanoTime();
+    Target target = names.target(sdk.modelId(), sdk);
+    InvokeRequest request = InvokeRequest.of(sdk);
+    ReadBody body = new ReadBody(families, target, request.body(), false);
+    return calls.watch(
+        asked("InvokeModel", start, target, request, body),
+        call -> {
+          InvokeModelResponse answer =
+              failOver.ask(
+                  call,
+                  () -> true,
+                  served -> {
+                    Optional<NativeModel> asItIs = served.nativeBodies();
+                    return asItIs.isPresent()
+                        ? PassedOn.invoke(asItIs.get(), sdk, call)
+                        : invoke(served, request.checked(), body, call);
+                  });
+          call.output(() -> Json.body(answer.body()));
+          return answer;
+        });
+  }
+
+  private static InvokeModelResponse invoke(
+      Served served, InvokeRequest request, ReadBody body, Call call) {
+    long start = System.nanoTime();
+    SdkBytes answer = answer(served, body.of(served.entry()), call);
+    ResponseHeaders.set(
+        "x-amzn-bedrock-invocation-latency",
+        String.valueOf((System.nanoTime() - start) / 1_000_000));
+    return InvokeModelResponse.builder()
+        .body(answer)
+        .contentType(JSON)
+        .performanceConfigLatency(request.latency())
+        .serviceTier(request.serviceTier())
+        .build();
+  }
+
+  private static SdkBytes answer(Served served, NativeBody body, Call call) {
+    return switch (body) {
+      case NativeBody.Chat chat -> {
+        Collected collected = new Collected();
+        run(served.chat(), chat, new Measured(call, collected));
+        ConverseResponse response = collected.response();
+        PassedOn.headers(
+            Measured.usage(response.usage()), response.usage().cacheReadInputTokens() != null);
+        yield Json.bytes(chat.answer(response));
+      }
+      case NativeBody.Embedding embedding -> {
+        NativeBody.Answer answer = embedding.answer(served.embedding());
+        call.usage(new Usage(answer.inputTokens(), 0, 0, 0, 0));
+        ResponseHeaders.set(
+            "x-amzn-bedrock-input-token-count", String.valueOf(answer.inputTokens()));
+        yield answer.body();
+      }
+      case NativeBody.Image image -> {
+        ImageModel.Answer images = served.image().generate(image.request());
+        call.usage(new Usage(0, 0, 0, 0, images.images().size()));
+        yield Json.bytes(image.answer(images));
+      }
+      case NativeBody.Rerank rerank ->
+          Json.bytes(rerank.answer(served.rerank().rerank(rerank.query(), rerank.documents())));
+    };
+  }
+
+  private static void run(
+      ChatModel model, NativeBody.Chat body, EventSink<ConverseStreamOutput> events) {
+    if (body.raw()) {
+      model.complete(body.request(), events);
+    } else {
+      model.converse(body.request(), events);
+    }
+  }
+
+  void stream(InvokeModelWithResponseStreamRequest sdk, EventSink<ResponseStream> events) {
+    long start = System.nanoTime();
+    Target target = names.target(sdk.modelId(), sdk);
+    InvokeRequest request = InvokeRequest.of(sdk);
+    ReadBody body = new ReadBody(families, target, request.body(), true);
+    calls.watch(
+        asked("InvokeModelWithResponseStream", start, target, request, body),
+        call -> {
+          Chunked client = new Chunked(call, events);
+          return Chats.streamed(
+              client::untouched,
+              () ->
+                  failOver.ask(
+                      call,
+                      client::untouched,
+                      served -> {
+                        Optional<NativeModel> asItIs = served.nativeBodies();
+                        if (asItIs.isPresent()) {
+                          PassedOn.stream(asItIs.get(), sdk, call, client);
+                        } else {
+                          stream(served, request.checked(), body, call, client);
+                        }
+                        return null;
+                      }));
+        });
+  }
+
+  private static void stream(
+      Served served, InvokeRequest request, ReadBody read, Call call, Chunked client) {
+    if (served.entry().kind() != ModelEntry.Kind.CHAT
+        || !(read.of(served.entry()) instanceof NativeBody.Chat body)) {
+      throw RuntimeErrors.invalid("The model is unsupported for streaming.");
+    }
+    InvokeModelWithResponseStreamResponse head =
+        InvokeModelWithResponseStreamResponse.builder()
+            .contentType(JSON)
+            .performanceConfigLatency(request.latency())
+            .serviceTier(request.serviceTier())
+            .build();
+    run(served.chat(), body, new Measured(call, new ChunkSink(body.chunks(), head, client)));
+  }
+
+  private static Calls.Asked asked(
+      String operation, long start, Target target, InvokeRequest request, ReadBody body) {
+    return new Calls.Asked(
+        operation,
+        start,
+        target,
+        request.metadata(),
+        () -> Json.body(request.body()),
+        body.inputTokens(),
+        body.outputTokens());
+  }
+}
