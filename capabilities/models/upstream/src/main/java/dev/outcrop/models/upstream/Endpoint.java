@@ -16,6 +16,9 @@ final class Endpoint {
 
   private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
 
+  /** Begins paths beside the last step of the address: {@code /tokenize} beside {@code /v1}. */
+  private static final String ABOVE = "/../";
+
   private final String name;
   private final EndpointSettings settings;
   private final CircuitBreaker breaker;
@@ -84,6 +87,10 @@ final class Endpoint {
     URI url = settings.url();
     String base = url.getRawPath() == null ? "" : url.getRawPath().replaceFirst("/+$", "");
     String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-    return URI.create(url.getScheme() + "://" + url.getRawAuthority() + base + path + query);
+    if (path.startsWith(ABOVE)) {
+      base = base.substring(0, Math.max(0, base.lastIndexOf('/')));
+    }
+    String rest = path.startsWith(ABOVE) ? path.substring(ABOVE.length() - 1) : path;
+    return URI.create(url.getScheme() + "://" + url.getRawAuthority() + base + rest + query);
   }
 }

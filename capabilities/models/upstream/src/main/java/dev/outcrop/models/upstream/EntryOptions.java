@@ -1,6 +1,7 @@
 package dev.outcrop.models.upstream;
 
 import dev.outcrop.models.ModelEntry;
+import dev.outcrop.models.RuntimeErrors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,6 +19,12 @@ public final class EntryOptions {
   public EntryOptions(ModelEntry entry) {
     id = entry.id();
     rest = new HashMap<>(entry.options());
+  }
+
+  /** Text with its spaces, or the other. */
+  public String raw(String key, String otherwise) {
+    String value = rest.remove(key);
+    return value == null ? otherwise : value;
   }
 
   /** Text, or the other. */
@@ -84,13 +91,13 @@ public final class EntryOptions {
   /**
    * After the last option.
    *
-   * @throws IllegalArgumentException with everything that was wrong, options nobody asked for among
-   *     it
+   * @throws software.amazon.awssdk.services.bedrockruntime.model.ValidationException with
+   *     everything that was wrong, options nobody asked for among it
    */
   public void finish() {
     rest.keySet().stream().sorted().forEach(key -> problems.add("unknown option " + key));
     if (!problems.isEmpty()) {
-      throw new IllegalArgumentException("model " + id + ": " + String.join("; ", problems));
+      throw RuntimeErrors.invalid("model " + id + ": " + String.join("; ", problems));
     }
   }
 }

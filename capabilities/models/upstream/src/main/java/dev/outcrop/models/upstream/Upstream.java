@@ -50,6 +50,11 @@ public final class Upstream implements AutoCloseable {
     return routes.first().endpoint().target().getHostName();
   }
 
+  /** The port of the first endpoint; -1 for the scheme's own. */
+  public int port() {
+    return routes.first().endpoint().target().getPort();
+  }
+
   /**
    * Calls. When this returns, the attempt's result owns the answer and the call's place among the
    * concurrent ones, until the answer is closed.

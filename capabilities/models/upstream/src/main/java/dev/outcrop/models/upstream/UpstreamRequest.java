@@ -7,7 +7,8 @@ import java.util.Map;
  * A request of an upstream's API.
  *
  * @param method of HTTP
- * @param path added to the endpoint's address, for example {@code /chat/completions}
+ * @param path added to the endpoint's address, for example {@code /chat/completions}; with {@code
+ *     /../} at its beginning it replaces the address's last step
  * @param contentType of the body; null without one
  * @param body null for none
  * @param headers further ones
