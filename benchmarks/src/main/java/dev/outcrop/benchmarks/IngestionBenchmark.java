@@ -6,8 +6,8 @@ import java.util.Map;
 
 /**
  * Chunks per second from StartIngestionJob to COMPLETE (listing, reading, parsing, chunking,
- * embedding, indexing, committing), against nothing but the tokenizer and ONNX Runtime over the same
- * chunks, on as many threads as there are processors.
+ * embedding, indexing, committing), against nothing but the tokenizer and ONNX Runtime over the
+ * same chunks, on as many threads as there are processors.
  *
  * <p>Both are measured compiled, as in a server that has run for a while: thousands of short
  * documents take the same paths through the code beforehand and cost little embedding.
