@@ -135,7 +135,7 @@ final class Cache {
   private void shelve(Line line) {
     try {
       Saved saved = context.save(line.id);
-      shelf.add(line.tokens, saved);
+      shelf.add(line.tokens.first(line.length()), saved);
     } catch (LlamaException | OutOfMemoryError e) {
       // Kept only to be quick: what can't be kept is computed again when it is wanted.
       System.getLogger(Cache.class.getName())
