@@ -3,17 +3,21 @@ package dev.outcrop.server;
 import dev.outcrop.cli.Cli;
 import dev.outcrop.cli.Installation;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.bedrock.BedrockClient;
 import software.amazon.awssdk.services.bedrockagent.BedrockAgentClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The run that the JVM's ahead-of-time cache is made from: a question answered in this process and
- * a server that answers real clients, over a home that is thrown away.
+ * The runs that the JVM's ahead-of-time caches are made from, over a home that is thrown away:
+ * {@code up}, and for the other commands a question answered in this process and by a server.
  */
 final class Training {
   private static final String DOCUMENT =
@@ -29,7 +33,39 @@ final class Training {
 
   private Training() {}
 
-  static void run() throws IOException, InterruptedException {
+  /** {@code up} until it has answered; nothing else, for every class kept costs every start. */
+  static void up() throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("outcrop-training");
+    try {
+      String[] command = {"up", "--port", "0", "--home", folder.toString()};
+      Thread server = new Thread(() -> Cli.run(new LocalInstallation(), command));
+      server.setDaemon(true); // stopped by the hook of up, when the process ends
+      server.start();
+      Optional<HomeLock.Address> address = HomeLock.address(folder);
+      while (address.isEmpty() && server.isAlive()) {
+        Thread.sleep(50);
+        address = HomeLock.address(folder);
+      }
+      String url = address.orElseThrow(() -> new IOException("up did not get ready")).url();
+      request(url + "/_outcrop/health");
+      request(url + "/foundation-models");
+      request(url + "/");
+    } finally {
+      TemporaryFolder.delete(folder);
+    }
+  }
+
+  private static void request(String url) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
+    if (connection.getResponseCode() != 200) {
+      throw new IOException(url + " answered " + connection.getResponseCode());
+    }
+    try (InputStream body = connection.getInputStream()) {
+      body.transferTo(OutputStream.nullOutputStream());
+    }
+  }
+
+  static void ask() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("outcrop-training");
     try {
       Path documents = Files.createDirectory(folder.resolve("documents"));
