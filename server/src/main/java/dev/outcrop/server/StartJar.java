@@ -28,9 +28,9 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * One jar made of all jars of a folder, for quick starts of this machine alone. The first look for
- * a service or an absent resource opens every jar of the class path; with one jar that is a tenth
- * of the work. Classes from before Java 7 (picocli's) get the stack maps without which the JVM
- * neither keeps them in its ahead-of-time cache nor verifies them quickly.
+ * a service or an absent resource opens every jar of the class path, which costs less when there is
+ * one. Classes from before Java 7 (picocli's) get the stack maps without which the JVM neither
+ * keeps them in its ahead-of-time cache nor verifies them quickly.
  *
  * <p>Lists of services are joined; of versions of a class the one for this JVM is taken; of files
  * with one name the first.
