@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ModelStreamErrorExce
 import software.amazon.awssdk.services.bedrockruntime.model.PromptRouterTrace;
 
 /** Converse and ConverseStream: the internal form as it comes. */
-record Chats(Names names, Calls calls, FailOver failOver) {
+record Chats(Names names, Calls calls, FailOver failOver, Attachments attachments) {
 
   ConverseResponse converse(ConverseRequest request) {
     long start = System.nanoTime();
@@ -44,9 +44,13 @@ record Chats(Names names, Calls calls, FailOver failOver) {
     }
   }
 
-  private static void run(
+  private void run(
       ChatModel model, ConverseStreamRequest request, EventSink<ConverseStreamOutput> events) {
-    model.converse(model.takesEveryField() ? request : ConverseFields.checked(request), events);
+    model.converse(
+        model.takesEveryField()
+            ? request
+            : attachments.ready(ConverseFields.checked(request), model),
+        events);
   }
 
   private static ConverseResponse withOurs(

@@ -1,8 +1,9 @@
 package dev.outcrop.models;
 
 import dev.outcrop.wire.EventSink;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockDeltaEvent;
@@ -11,6 +12,8 @@ import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockStopEven
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamMetadataEvent;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamTrace;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseTrace;
 import software.amazon.awssdk.services.bedrockruntime.model.MessageStartEvent;
 import software.amazon.awssdk.services.bedrockruntime.model.MessageStopEvent;
 import software.amazon.awssdk.services.bedrockruntime.model.ModelErrorException;
@@ -18,9 +21,10 @@ import software.amazon.awssdk.services.bedrockruntime.model.ModelErrorException;
 /** Collects a stream of events into the answer in one piece that Converse gives. */
 final class Collected implements EventSink<ConverseStreamOutput> {
 
-  private final List<ContentBlock> blocks = new ArrayList<>();
+  /** By index: pieces of several blocks can come in turn. */
+  private final SortedMap<Integer, OpenBlock> blocks = new TreeMap<>();
+
   private String role;
-  private OpenBlock open;
   private MessageStopEvent stop;
   private ConverseStreamMetadataEvent metadata;
 
@@ -33,23 +37,23 @@ final class Collected implements EventSink<ConverseStreamOutput> {
   public void send(ConverseStreamOutput event) {
     switch (event) {
       case MessageStartEvent start -> role = start.roleAsString();
-      case ContentBlockStartEvent start -> open = OpenBlock.of(start.start());
-      case ContentBlockDeltaEvent delta -> {
-        open = open == null ? OpenBlock.of(delta.delta()) : open;
-        open.add(delta.delta());
+      case ContentBlockStartEvent start ->
+          blocks.put(index(start.contentBlockIndex()), OpenBlock.of(start.start()));
+      case ContentBlockDeltaEvent delta ->
+          blocks
+              .computeIfAbsent(index(delta.contentBlockIndex()), _ -> OpenBlock.of(delta.delta()))
+              .add(delta.delta());
+      case ContentBlockStopEvent _ -> {
+        // The block is read when all are there.
       }
-      case ContentBlockStopEvent end -> close();
       case MessageStopEvent end -> stop = end;
       case ConverseStreamMetadataEvent last -> metadata = last;
       default -> throw new IllegalStateException("a chat model sent " + event.sdkEventType());
     }
   }
 
-  private void close() {
-    if (open != null) {
-      blocks.add(open.block());
-      open = null;
-    }
+  private static int index(Integer index) {
+    return index == null ? 0 : index;
   }
 
   /** The whole answer. */
@@ -59,13 +63,25 @@ final class Collected implements EventSink<ConverseStreamOutput> {
           .message("The model ended before its answer was complete.")
           .build();
     }
-    close();
+    List<ContentBlock> content = blocks.values().stream().map(OpenBlock::block).toList();
     return ConverseResponse.builder()
-        .output(output -> output.message(message -> message.role(role).content(blocks)))
+        .output(output -> output.message(message -> message.role(role).content(content)))
         .stopReason(stop.stopReasonAsString())
         .additionalModelResponseFields(stop.additionalModelResponseFields())
         .usage(metadata.usage())
         .metrics(metrics -> metrics.latencyMs(metadata.metrics().latencyMs()))
+        .performanceConfig(metadata.performanceConfig())
+        .serviceTier(metadata.serviceTier())
+        .trace(trace(metadata.trace()))
         .build();
+  }
+
+  private static ConverseTrace trace(ConverseStreamTrace trace) {
+    return trace == null
+        ? null
+        : ConverseTrace.builder()
+            .guardrail(trace.guardrail())
+            .promptRouter(trace.promptRouter())
+            .build();
   }
 }

@@ -1,5 +1,6 @@
 package dev.outcrop.models;
 
+import dev.outcrop.models.converse.Conversation;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.GuardrailConfiguration;
@@ -11,7 +12,8 @@ import software.amazon.awssdk.services.bedrockruntime.model.ServiceTier;
  * The fields of Converse that are not the model's business: each is honoured here or refused, and
  * then taken out, so that a provider sees only what it has to answer for. What stays ({@code
  * messages}, {@code system}, {@code inferenceConfig}, {@code toolConfig}, {@code
- * additionalModelRequestFields}) the provider honours or refuses.
+ * additionalModelRequestFields}, {@code additionalModelResponseFieldPaths}, {@code outputConfig})
+ * the provider honours or refuses.
  */
 final class ConverseFields {
 
@@ -52,6 +54,7 @@ final class ConverseFields {
   /** Checks the common fields and takes them out. */
   static ConverseStreamRequest checked(ConverseStreamRequest request) {
     CommonFields.guardrail(request.guardrailConfig() != null);
+    Conversation.check(request);
     if (request.hasPromptVariables() && !request.promptVariables().isEmpty()) {
       throw RuntimeErrors.unsupported(
           "promptVariables", "the modelId is not a prompt of Prompt management");

@@ -4,6 +4,7 @@ import dev.outcrop.models.catalogue.Catalogue;
 import dev.outcrop.models.catalogue.CatalogueEntry;
 import dev.outcrop.wire.RequestContext;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -110,9 +111,10 @@ public final class FoundationModels {
         .modelId(model.getKey())
         .modelName(entry.name())
         .providerName(entry.vendor())
-        .inputModalitiesWithStrings("TEXT")
+        .inputModalitiesWithStrings(input(entry))
         .outputModalitiesWithStrings(output(entry))
-        .responseStreamingSupported(entry.kind() != ModelEntry.Kind.EMBEDDING)
+        .responseStreamingSupported(
+            entry.kind() == ModelEntry.Kind.CHAT || entry.kind() == ModelEntry.Kind.QUOTE)
         .customizationsSupported(List.of())
         .inferenceTypesSupportedWithStrings(ON_DEMAND)
         .modelLifecycle(lifecycle -> lifecycle.status("ACTIVE"))
@@ -120,6 +122,21 @@ public final class FoundationModels {
   }
 
   private static String output(CatalogueEntry entry) {
-    return entry.kind() == ModelEntry.Kind.EMBEDDING ? "EMBEDDING" : "TEXT";
+    return switch (entry.kind()) {
+      case EMBEDDING -> "EMBEDDING";
+      case IMAGE -> "IMAGE";
+      case CHAT, RERANK, QUOTE -> "TEXT";
+    };
+  }
+
+  /**
+   * What a model takes beside text; that depends on the one behind a remote provider, so it is told
+   * by the entry's option {@code input}, for example {@code text,image}.
+   */
+  private static List<String> input(CatalogueEntry entry) {
+    String modalities = entry.options().getOrDefault("input", "text");
+    return Stream.of(modalities.split(","))
+        .map(modality -> modality.strip().toUpperCase(Locale.ROOT))
+        .toList();
   }
 }

@@ -29,25 +29,27 @@ public final class Inference {
    * @param families the native bodies that are understood; the first that knows a body has it
    * @param names further names of models, asked in order
    * @param observers who watches every call; begun in this order, and ended in it
+   * @param attachments reads what conversations have attached
    */
   public record Parts(
       Models models,
       int queue,
       List<NativeBodies> families,
       List<ModelNames> names,
-      List<CallObserver> observers) {}
+      List<CallObserver> observers,
+      Attachments attachments) {}
 
   public Inference(Parts parts) {
     Names names = new Names(parts.models(), parts.names());
     Calls calls = new Calls(parts.observers());
     FailOver failOver = new FailOver(parts.models(), new Admission(parts.queue()));
-    this.chats = new Chats(names, calls, failOver);
+    this.chats = new Chats(names, calls, failOver, parts.attachments());
     this.bodies = new Bodies(names, calls, failOver, new Families(parts.families()));
   }
 
-  /** Calls that nobody watches, of models in the catalogue. */
+  /** Calls that nobody watches, of models in the catalogue, with all that is needed in them. */
   public Inference(Models models, int queue, List<NativeBodies> families) {
-    this(new Parts(models, queue, families, List.of(), List.of()));
+    this(new Parts(models, queue, families, List.of(), List.of(), Attachments.NONE));
   }
 
   /** Answers a conversation in one piece. */

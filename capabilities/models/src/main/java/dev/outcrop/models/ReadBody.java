@@ -30,7 +30,7 @@ final class ReadBody {
 
   private NativeBody read(CatalogueEntry entry) {
     return families.read(
-        new NativeBodies.Asked(target.name(), entry.withFile(null), bytes, streaming));
+        new NativeBodies.Asked(target.name(), entry.described(), bytes, streaming));
   }
 
   /** The body for a model. */

@@ -1,5 +1,6 @@
 package dev.outcrop.models;
 
+import dev.outcrop.models.converse.Conversation;
 import java.util.List;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
@@ -14,15 +15,24 @@ public final class TokenCounts {
   private final Models models;
   private final Names names;
   private final Families families;
+  private final Attachments attachments;
 
   /**
    * @param families the native bodies that are understood; the first that knows a body has it
    * @param names further names of models, asked in order
+   * @param attachments reads what conversations have attached
    */
-  public TokenCounts(Models models, List<NativeBodies> families, List<ModelNames> names) {
+  public TokenCounts(
+      Models models, List<NativeBodies> families, List<ModelNames> names, Attachments attachments) {
     this.models = models;
     this.names = new Names(models, names);
     this.families = new Families(families);
+    this.attachments = attachments;
+  }
+
+  /** Of inputs with all that is needed in them. */
+  public TokenCounts(Models models, List<NativeBodies> families, List<ModelNames> names) {
+    this(models, families, names, Attachments.NONE);
   }
 
   /** The number of tokens that the input would count as. */
@@ -39,11 +49,27 @@ public final class TokenCounts {
 
   private int count(Served served, Target target, CountTokensInput input) {
     return switch (input.type()) {
-      case CONVERSE -> served.chat().countTokens(input.converse());
+      case CONVERSE -> conversation(served.chat(), input.converse());
       case INVOKE_MODEL -> body(served, target, input.invokeModel().body());
       case UNKNOWN_TO_SDK_VERSION ->
           throw RuntimeErrors.invalid("input must be one of converse and invokeModel.");
     };
+  }
+
+  private int conversation(ChatModel model, ConverseTokensRequest input) {
+    if (model.takesEveryField()) {
+      return model.countTokens(input);
+    }
+    ConverseStreamRequest request =
+        ConverseStreamRequest.builder()
+            .messages(input.messages())
+            .system(input.system())
+            .toolConfig(input.toolConfig())
+            .additionalModelRequestFields(input.additionalModelRequestFields())
+            .build();
+    Conversation.check(request);
+    return model.countTokens(
+        input.toBuilder().messages(attachments.ready(request, model).messages()).build());
   }
 
   private int body(Served served, Target target, SdkBytes bytes) {

@@ -101,22 +101,23 @@ class CallsTest {
   @Test
   void nativeBodiesAreWatchedToo() throws IOException {
     observed.wantsOutput = true;
-    invoke(
-        ScriptedModels.CHAT,
-        "{\"inputText\":\"a b\",\"textGenerationConfig\":{\"maxTokenCount\":5}}");
+    invoke(ScriptedModels.CHAT, "{\"inputText\":\"a b\",\"most\":5}");
     assertThat(observed.calls.getFirst().operation()).isEqualTo("InvokeModel");
     assertThat(observed.calls.getFirst().outputTokens()).isEqualTo(5);
     assertThat(observed.calls.getFirst().input().get().get("inputText").asText()).isEqualTo("a b");
     assertThat(observed.outcomes.getFirst().usage()).isEqualTo(new Usage(2, 2, 0, 0, 0));
-    assertThat(observed.output.getFirst().at("/results/0/tokenCount").asInt()).isEqualTo(2);
+    assertThat(observed.output.getFirst().get("said").asText()).isEqualTo("a b");
 
     invoke(ScriptedModels.EMBEDDING, "{\"inputText\":\"a b c\"}");
     assertThat(observed.outcomes.get(1).usage()).isEqualTo(new Usage(3, 0, 0, 0, 0));
 
+    invoke(ScriptedModels.IMAGE, "{\"draw\":\"a square\"}");
+    assertThat(observed.outcomes.get(2).usage()).isEqualTo(new Usage(0, 0, 0, 0, 2));
+
     observed.output.clear();
     Events<ResponseStream> events = new Events<>();
     stream(ScriptedModels.CHAT, "{\"inputText\":\"a b\"}", events);
-    assertThat(observed.outcomes.get(2).usage()).isEqualTo(new Usage(2, 2, 0, 0, 0));
+    assertThat(observed.outcomes.get(3).usage()).isEqualTo(new Usage(2, 2, 0, 0, 0));
     assertThat(observed.output).hasSize(events.sent.size());
   }
 
@@ -199,7 +200,7 @@ class CallsTest {
         .containsExactly(ContentBlock.fromText("one two"));
     assertThat(observed.outcomes.getFirst().usage()).isEqualTo(new Usage(3, 2, 0, 0, 0));
     assertThat(invoke(ScriptedModels.BROKEN, "{\"inputText\":\"a b\"}"))
-        .contains("\"outputText\":\"a b\"");
+        .contains("\"said\":\"a b\"");
   }
 
   @Test

@@ -35,6 +35,9 @@ class ModelOperationsTest {
         .containsExactlyInAnyOrder(
             ScriptedModels.CHAT,
             ScriptedModels.EMBEDDING,
+            ScriptedModels.READER,
+            ScriptedModels.IMAGE,
+            ScriptedModels.RERANK,
             ScriptedModels.THROTTLED,
             ScriptedModels.BROKEN,
             "test.hopeless-v1",
@@ -42,7 +45,7 @@ class ModelOperationsTest {
             "us.test.echo-v1:0");
     assertThat(ids(r -> r.byProvider("Test").byOutputModality("EMBEDDING")))
         .containsExactly(ScriptedModels.EMBEDDING);
-    assertThat(ids(r -> r.byOutputModality("IMAGE"))).isEmpty();
+    assertThat(ids(r -> r.byOutputModality("IMAGE"))).containsExactly(ScriptedModels.IMAGE);
     assertThat(ids(r -> r.byInferenceType("PROVISIONED"))).isEmpty();
     assertThat(ids(r -> r.byInferenceType("ON_DEMAND"))).hasSameSizeAs(ids(r -> {}));
     assertThat(ids(r -> r.byCustomizationType("FINE_TUNING"))).isEmpty();
@@ -77,11 +80,6 @@ class ModelOperationsTest {
                                 m -> m.role("user").content(ContentBlock.fromText("a b c"))))))
         .isEqualTo(4);
     assertThat(count(ScriptedModels.CHAT, body("{\"inputText\":\"a b c\"}"))).isEqualTo(3);
-    assertThat(
-            count(
-                ScriptedModels.CHAT,
-                body("{\"messages\":[{\"role\":\"user\",\"content\":\"a b c\"}]}")))
-        .isEqualTo(4);
     assertThat(count(ScriptedModels.EMBEDDING, body("{\"inputText\":\"a b c\"}"))).isEqualTo(3);
   }
 

@@ -1,12 +1,14 @@
 package dev.outcrop.models;
 
-import dev.outcrop.models.bodies.TextBodies;
 import dev.outcrop.models.catalogue.Catalogue;
 import dev.outcrop.models.catalogue.CatalogueEntry;
 import dev.outcrop.models.catalogue.ModelsSettings;
 import dev.outcrop.models.catalogue.Source;
 import dev.outcrop.models.files.ModelFiles;
+import dev.outcrop.wire.Capabilities;
 import dev.outcrop.wire.EventSink;
+import dev.outcrop.wire.LocalClients;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.PromptRouterTrace;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** The operations over scripted models. */
 final class ScriptedModels {
@@ -36,6 +39,9 @@ final class ScriptedModels {
           null);
 
   static final String EMBEDDING = "test.letters-v1";
+  static final String READER = "test.reader-v1";
+  static final String IMAGE = "test.squares-v1";
+  static final String RERANK = "test.longest-v1";
   static final String THROTTLED = "test.throttled-v1";
   static final String BROKEN = "test.broken-v1";
 
@@ -44,6 +50,14 @@ final class ScriptedModels {
       "arn:aws:bedrock:us-east-1:000000000000:application-inference-profile/abc";
 
   static final String ROUTER = "arn:aws:bedrock:us-east-1:000000000000:prompt-router/r";
+
+  /**
+   * Documents are their bytes as text; there is one bucket, docs, of objects said by their keys.
+   */
+  private static final Attachments ATTACHMENTS =
+      new Attachments(
+          LocalClients.create(S3Client.class, Capabilities.of(new SaidObjects())),
+          (name, format, bytes) -> format + ":" + new String(bytes, StandardCharsets.UTF_8));
 
   private static final ModelNames NAMES =
       (identifier, request) ->
@@ -63,6 +77,9 @@ final class ScriptedModels {
               List.of(
                   entry(CHAT, ModelEntry.Kind.CHAT),
                   entry(EMBEDDING, ModelEntry.Kind.EMBEDDING),
+                  failing(READER, "reader", List.of()),
+                  entry(IMAGE, ModelEntry.Kind.IMAGE),
+                  entry(RERANK, ModelEntry.Kind.RERANK),
                   failing(THROTTLED, "throttled", List.of(CHAT)),
                   failing(BROKEN, "broken", List.of(THROTTLED, CHAT)),
                   failing("test.hopeless-v1", "throttled", List.of(THROTTLED)),
@@ -75,9 +92,14 @@ final class ScriptedModels {
   final Inference inference =
       new Inference(
           new Inference.Parts(
-              models, 3, List.of(new TextBodies()), List.of(NAMES), List.of(observed)));
+              models,
+              3,
+              List.of(new PlainBodies()),
+              List.of(NAMES),
+              List.of(observed),
+              ATTACHMENTS));
   final TokenCounts tokenCounts =
-      new TokenCounts(models, List.of(new TextBodies()), List.of(NAMES));
+      new TokenCounts(models, List.of(new PlainBodies()), List.of(NAMES), ATTACHMENTS);
   final FoundationModels foundationModels = new FoundationModels(() -> catalogue);
 
   private static CatalogueEntry failing(String id, String how, List<String> fallbacks) {

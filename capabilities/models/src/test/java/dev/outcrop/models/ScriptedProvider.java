@@ -2,8 +2,12 @@ package dev.outcrop.models;
 
 import dev.outcrop.wire.EventSink;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockDelta;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
@@ -50,6 +54,22 @@ final class ScriptedProvider implements Provider {
   }
 
   @Override
+  public ImageModel image(ModelEntry entry) {
+    return request ->
+        new ImageModel.Answer(Collections.nCopies(request.count(), new byte[] {1}), List.of());
+  }
+
+  /** The longest document is best. */
+  @Override
+  public RerankModel rerank(ModelEntry entry) {
+    return (query, documents) ->
+        IntStream.range(0, documents.size())
+            .mapToObj(i -> new RerankModel.Score(i, documents.get(i).length()))
+            .sorted(Comparator.comparing(RerankModel.Score::score).reversed())
+            .toList();
+  }
+
+  @Override
   public void close() {
     closed = true;
   }
@@ -57,7 +77,7 @@ final class ScriptedProvider implements Provider {
   /** Says back what it is told. */
   private final class Echo implements ChatModel {
 
-    /** {@code throttled}: before it begins; {@code broken}: after a word. */
+    /** {@code throttled}: before it begins; {@code broken}: after a word; {@code reader}: never. */
     private final String fails;
 
     Echo(String fails) {
@@ -72,6 +92,11 @@ final class ScriptedProvider implements Provider {
     @Override
     public void complete(ConverseStreamRequest request, EventSink<ConverseStreamOutput> events) {
       say(request, words(request.messages()), events);
+    }
+
+    @Override
+    public boolean readsDocuments() {
+      return fails.equals("reader");
     }
 
     private void say(
@@ -153,6 +178,7 @@ final class ScriptedProvider implements Provider {
       return messages.stream()
           .flatMap(message -> message.content().stream())
           .map(ContentBlock::text)
+          .filter(Objects::nonNull)
           .mapToInt(text -> text.split(" ").length)
           .sum();
     }

@@ -3,8 +3,11 @@ package dev.outcrop.models.catalogue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.outcrop.models.ModelEntry;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -44,6 +47,12 @@ public record CatalogueEntry(
   /** What the API allows in a model id. */
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,138}");
 
+  /**
+   * Options of any model, whoever runs it: {@code input}, what it takes ({@code text,image}), and
+   * {@code body}, the family of its native bodies where its id names none.
+   */
+  private static final Set<String> COMMON_OPTIONS = Set.of("input", "body");
+
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
   public CatalogueEntry {
@@ -75,9 +84,19 @@ public record CatalogueEntry(
     fallbacks = fallbacks == null ? List.of() : List.copyOf(fallbacks);
   }
 
-  /** What the provider is given once the file is here. */
+  /** What the provider is given once the file is here: without options that aren't its own. */
   public ModelEntry withFile(Path file) {
-    return new ModelEntry(id, provider, kind, file, options);
+    Map<String, String> own = options;
+    if (!Collections.disjoint(options.keySet(), COMMON_OPTIONS)) {
+      own = new LinkedHashMap<>(options);
+      own.keySet().removeAll(COMMON_OPTIONS);
+    }
+    return new ModelEntry(id, provider, kind, file, own);
+  }
+
+  /** The entry with every option, for what reads native bodies. */
+  public ModelEntry described() {
+    return new ModelEntry(id, provider, kind, null, options);
   }
 
   /**

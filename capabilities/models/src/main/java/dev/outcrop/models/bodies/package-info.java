@@ -1,2 +1,0 @@
-/** The native bodies of {@code InvokeModel}: each model family's own JSON. */
-package dev.outcrop.models.bodies;
