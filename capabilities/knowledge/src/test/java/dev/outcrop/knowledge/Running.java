@@ -9,6 +9,7 @@ import dev.outcrop.models.Inference;
 import dev.outcrop.models.ModelEntry;
 import dev.outcrop.models.Models;
 import dev.outcrop.models.Provider;
+import dev.outcrop.models.bodies.Families;
 import dev.outcrop.models.catalogue.Catalogue;
 import dev.outcrop.models.catalogue.CatalogueEntry;
 import dev.outcrop.models.catalogue.ModelsSettings;
@@ -89,7 +90,10 @@ final class Running implements AutoCloseable {
             new ModelFiles(home.resolve("models")),
             List.of(new OnnxProvider(Path.of("target/native")), new Scripted()));
     List<Object> capabilities =
-        new ArrayList<>(List.of(new Inference(models, 1000), new FoundationModels(catalogue)));
+        new ArrayList<>(
+            List.of(
+                new Inference(models, 1000, Families.standard()),
+                new FoundationModels(models::catalogue)));
     capabilities.addAll(ObjectStore.open(database, home, clock).capabilities());
     Capabilities lower = Capabilities.of(capabilities.toArray());
     s3 = LocalClients.create(S3Client.class, lower);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.outcrop.models.Inference;
 import dev.outcrop.models.Models;
+import dev.outcrop.models.bodies.Families;
 import dev.outcrop.models.catalogue.Catalogue;
 import dev.outcrop.models.catalogue.ModelsSettings;
 import dev.outcrop.models.files.ModelFiles;
@@ -47,7 +48,7 @@ class TitanEmbeddingTest {
             Catalogue.of(ModelsSettings.defaults()),
             new ModelFiles(folder.resolve("models")),
             List.of(new OnnxProvider(Entries.NATIVE)));
-    inference = new Inference(models, 8);
+    inference = new Inference(models, 8, Families.standard());
   }
 
   @AfterAll
