@@ -65,7 +65,7 @@ final class AnthropicModel implements ChatModel {
     List<JsonPointer> pointers =
         ResponseFields.pointers(request.additionalModelResponseFieldPaths());
     boolean byTool = RequestWriter.answersByTool(request, options);
-    List<String> betas = new ArrayList<>(options.beta());
+    List<String> betas = betas();
     ObjectNode body = RequestWriter.write(request, options, betas).put("stream", true);
     if (!body.has("max_tokens")) {
       body.put("max_tokens", maxTokens());
@@ -79,6 +79,12 @@ final class AnthropicModel implements ChatModel {
     } catch (Failure failure) {
       throw upstream.midStream(failure);
     }
+  }
+
+  private List<String> betas() {
+    List<String> betas = new ArrayList<>(options.beta());
+    betas.addAll(Betas.current());
+    return betas;
   }
 
   private static Map<String, String> headers(List<String> betas) {
@@ -132,7 +138,7 @@ final class AnthropicModel implements ChatModel {
   }
 
   private int count(ConverseStreamRequest request) {
-    List<String> betas = new ArrayList<>(options.beta());
+    List<String> betas = betas();
     ObjectNode body = RequestWriter.write(request, options, betas).retain(COUNTED);
     JsonNode count =
         upstream.json(

@@ -105,17 +105,21 @@ final class RequestWriter {
     if (output.effort() != null) {
       body.withObject("/output_config").put("effort", output.effort());
     }
-    if (output.textFormat() != null) {
-      JsonNode schema = schema(output);
-      if (options.structuredOutput() == StructuredOutput.NATIVE) {
-        body.withObject("/output_config")
-            .putObject("format")
-            .put("type", "json_schema")
-            .set("schema", schema);
-      } else {
-        ToolsWriter.answerTool(schema, body);
-      }
+    if (output.textFormat() == null) {
+      return;
     }
+    if (options.structuredOutput() == StructuredOutput.NATIVE) {
+      body.withObject("/output_config").set("format", format(output));
+    } else {
+      ToolsWriter.answerTool(schema(output), body);
+    }
+  }
+
+  /** The format of an answer, as Anthropic says it. */
+  static ObjectNode format(OutputConfig output) {
+    ObjectNode format = Json.object().put("type", "json_schema");
+    format.set("schema", schema(output));
+    return format;
   }
 
   private static JsonNode schema(OutputConfig output) {

@@ -1,0 +1,155 @@
+package dev.outcrop.models.anthropic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.outcrop.models.Inference;
+import dev.outcrop.models.TokenCounts;
+import dev.outcrop.wire.ClientGoneException;
+import dev.outcrop.wire.HttpExchange;
+import dev.outcrop.wire.HttpHandler;
+import dev.outcrop.wire.Interceptor;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
+
+/**
+ * Anthropic's Messages API over every model here: {@code POST /v1/messages}, in one piece or as
+ * server-sent events, and {@code POST /v1/messages/count_tokens}. {@code model} is any id, alias or
+ * ARN that Bedrock's operations take. Errors have Anthropic's form and statuses.
+ */
+public final class MessagesApi implements HttpHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MessagesApi.class);
+  private static final String MESSAGES = "/v1/messages";
+  private static final String COUNT = "/v1/messages/count_tokens";
+  private static final Set<String> VERSIONS = Set.of("2023-06-01", "2023-01-01");
+
+  private final MessageCalls calls;
+
+  /**
+   * @param interceptors as the dispatcher of AWS requests has them; they see the call as the
+   *     operation of Bedrock Runtime that it amounts to
+   */
+  public MessagesApi(Inference inference, TokenCounts counts, Interceptor... interceptors) {
+    this.calls = new MessageCalls(inference, counts, List.of(interceptors));
+  }
+
+  /** Whether a path is this API's. */
+  public static boolean serves(String rawPath) {
+    return rawPath.equals(MESSAGES) || rawPath.startsWith(MESSAGES + "/");
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    String id = "req_" + UUID.randomUUID().toString().replace("-", "");
+    try (Leaving leaving = new Leaving(exchange)) {
+      try {
+        serve(exchange, id);
+      } catch (ClientGoneException | IOException e) {
+        exchange.abort();
+      } catch (Exception | StackOverflowError e) {
+        if (leaving.left()) {
+          exchange.abort(); // the interrupt, in whatever form the work met it
+        } else {
+          fail(exchange, id, e);
+        }
+      }
+    }
+  }
+
+  private static void fail(HttpExchange exchange, String id, Throwable thrown) throws IOException {
+    ApiError error = ApiError.of(thrown);
+    if (error.status() == 500) {
+      LOG.error("Request {} failed", id, thrown);
+    }
+    if (exchange.committed()) {
+      exchange.abort();
+    } else {
+      answer(exchange, error.status(), error.json(id), id);
+    }
+  }
+
+  private void serve(HttpExchange exchange, String id) throws Exception {
+    ApiError problem = problem(exchange);
+    if (problem != null) {
+      answer(exchange, problem.status(), problem.json(id), id);
+      return;
+    }
+    MessageCalls.Incoming incoming = calls.read(exchange, id);
+    Fields body = Fields.parse(SdkBytes.fromByteArrayUnsafe(incoming.body()));
+    List<String> betas = Betas.of(exchange);
+    if (exchange.rawPath().equals(COUNT)) {
+      ConverseStreamRequest request = MessagesReader.api(body, false);
+      int tokens = Betas.bound(betas, () -> calls.count(exchange, incoming, request));
+      answer(exchange, 200, Json.object().put("input_tokens", tokens), id);
+      return;
+    }
+    ConverseStreamRequest read = MessagesReader.api(body, true);
+    MessagesBody message = MessagesBody.of(read, "msg_", read.modelId());
+    if (body.bool("stream").orElse(false)) {
+      MessageStream stream = new MessageStream(exchange, message.chunks(), id);
+      Betas.bound(betas, () -> stream(exchange, incoming, message, stream));
+    } else {
+      JsonNode answer = Betas.bound(betas, () -> calls.whole(exchange, incoming, message));
+      answer(exchange, 200, answer, id);
+    }
+  }
+
+  private Void stream(
+      HttpExchange exchange,
+      MessageCalls.Incoming incoming,
+      MessagesBody message,
+      MessageStream stream)
+      throws Exception {
+    try {
+      calls.stream(exchange, incoming, message, stream);
+    } catch (ClientGoneException e) {
+      throw e;
+    } catch (Exception e) {
+      if (!stream.begun() || Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      LOG.debug("Request {} failed midway", incoming.requestId(), e);
+      stream.fail(ApiError.of(e));
+    }
+    stream.end();
+    return null;
+  }
+
+  private static ApiError problem(HttpExchange exchange) {
+    String path = exchange.rawPath();
+    if (!path.equals(MESSAGES) && !path.equals(COUNT)) {
+      return new ApiError(404, "not_found_error", "Not found: " + path);
+    }
+    if (!exchange.method().equals("POST")) {
+      return new ApiError(405, "invalid_request_error", "Method Not Allowed");
+    }
+    String version = exchange.header("anthropic-version");
+    if (version == null) {
+      return ApiError.invalid("anthropic-version: header is required");
+    }
+    return VERSIONS.contains(version)
+        ? null
+        : ApiError.invalid("anthropic-version: \"" + version + "\" is not a valid version");
+  }
+
+  private static void answer(HttpExchange exchange, int status, JsonNode body, String id)
+      throws IOException {
+    byte[] bytes = Json.bytes(body);
+    try (OutputStream out =
+        exchange.respond(
+            status,
+            Map.of(
+                "content-type", List.of("application/json"),
+                "content-length", List.of(String.valueOf(bytes.length)),
+                "request-id", List.of(id)))) {
+      out.write(bytes);
+    }
+  }
+}
