@@ -19,7 +19,10 @@ public final class OpenAiProvider implements Provider {
 
   private final String name;
   private final Upstream upstream;
-  private final Map<ModelEntry, Object> models = new ConcurrentHashMap<>();
+  private final Map<ModelEntry, ChatModel> chats = new ConcurrentHashMap<>();
+  private final Map<ModelEntry, EmbeddingModel> embeddings = new ConcurrentHashMap<>();
+  private final Map<ModelEntry, ImageModel> images = new ConcurrentHashMap<>();
+  private final Map<ModelEntry, RerankModel> rerankers = new ConcurrentHashMap<>();
 
   /**
    * @param name in the configuration
@@ -37,27 +40,24 @@ public final class OpenAiProvider implements Provider {
 
   @Override
   public ChatModel chat(ModelEntry entry) {
-    return (ChatModel)
-        models.computeIfAbsent(
-            entry, e -> new OpenAiChatModel(upstream, ChatOptions.of(e, server())));
+    return chats.computeIfAbsent(
+        entry, e -> new OpenAiChatModel(upstream, ChatOptions.of(e, server())));
   }
 
   @Override
   public EmbeddingModel embedding(ModelEntry entry) {
-    return (EmbeddingModel)
-        models.computeIfAbsent(
-            entry, e -> new OpenAiEmbeddingModel(upstream, EmbeddingOptions.of(e, server())));
+    return embeddings.computeIfAbsent(
+        entry, e -> new OpenAiEmbeddingModel(upstream, EmbeddingOptions.of(e, server())));
   }
 
   @Override
   public ImageModel image(ModelEntry entry) {
-    return (ImageModel)
-        models.computeIfAbsent(entry, e -> new OpenAiImageModel(upstream, ImageOptions.of(e)));
+    return images.computeIfAbsent(entry, e -> new OpenAiImageModel(upstream, ImageOptions.of(e)));
   }
 
   @Override
   public RerankModel rerank(ModelEntry entry) {
-    return (RerankModel) models.computeIfAbsent(entry, e -> new OpenAiRerankModel(upstream, e));
+    return rerankers.computeIfAbsent(entry, e -> new OpenAiRerankModel(upstream, e));
   }
 
   private Server server() {
