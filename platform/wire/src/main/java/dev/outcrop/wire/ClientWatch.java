@@ -1,12 +1,18 @@
 package dev.outcrop.wire;
 
-/** Interrupts the thread that serves a request when its client leaves, and never later. */
-final class ClientWatch {
+/**
+ * Interrupts the thread that serves a request when its client leaves, and never later. A handler
+ * makes one before the work and ends it after.
+ */
+public final class ClientWatch {
   private final Thread thread = Thread.currentThread();
   private boolean serving = true;
   private boolean interrupted;
 
-  static ClientWatch of(HttpExchange exchange) {
+  private ClientWatch() {}
+
+  /** Watches the client of an exchange that this thread serves. */
+  public static ClientWatch of(HttpExchange exchange) {
     ClientWatch watch = new ClientWatch();
     exchange.onClientGone(watch::leave);
     return watch;
@@ -20,12 +26,12 @@ final class ClientWatch {
   }
 
   /** Whether the client left while it was served. */
-  synchronized boolean left() {
+  public synchronized boolean left() {
     return interrupted;
   }
 
   /** The request is served. The thread may go on to others, so its interrupt is taken back. */
-  synchronized void end() {
+  public synchronized void end() {
     serving = false;
     if (interrupted) {
       Thread.interrupted();
