@@ -81,6 +81,8 @@ final class Connections {
     var http = new HttpConfiguration();
     http.setUriCompliance(URIS);
     http.setHttpCompliance(HttpCompliance.STRICT);
+    // Signatures cover values as they were sent: charset=UTF-8 must not become charset=utf-8.
+    http.setHeaderCacheCaseSensitive(true);
     http.setRequestHeaderSize(limits.headerBytes());
     http.setSendServerVersion(false);
     http.setIdleTimeout(limits.idle().toMillis());

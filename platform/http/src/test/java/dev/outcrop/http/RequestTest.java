@@ -10,6 +10,7 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,28 @@ class RequestTest {
       }
       var get = HttpRequest.newBuilder(server.endpoint()).build();
       assertThat(client.send(get, BodyHandlers.ofString()).version()).isEqualTo(version);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/plain; charset=UTF-8",
+        "text/plain;charset=utf-8",
+        "Application/JSON",
+        "gZip"
+      })
+  void headerValuesArriveAsSent(String value) throws Exception {
+    try (var server =
+        HttpServer.start(
+            HttpSettings.defaults(),
+            exchange -> {
+              try (OutputStream out = exchange.respond(200, Map.of())) {
+                out.write(exchange.header("content-type").getBytes(StandardCharsets.UTF_8));
+              }
+            })) {
+      String request = "GET / HTTP/1.1\r\nHost: x\r\nContent-Type: %s\r\nConnection: close\r\n\r\n";
+      assertThat(Raw.exchange(server, request.formatted(value))).contains(value);
     }
   }
 
