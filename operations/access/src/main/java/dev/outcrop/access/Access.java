@@ -1,0 +1,123 @@
+package dev.outcrop.access;
+
+import dev.outcrop.operations.Operation;
+import dev.outcrop.wire.ClaimedKey;
+import dev.outcrop.wire.HttpExchange;
+import dev.outcrop.wire.Interceptor;
+import dev.outcrop.wire.RequestContext;
+import java.time.InstantSource;
+import java.util.Map;
+
+/**
+ * Lets requests in that come with a configured key: signed with its secret (Signature Version 4, in
+ * headers, in presigned URLs, or as the seed of a streamed body's signatures), or with one of its
+ * API keys as a bearer token or {@code x-api-key}. Without any keys configured everything is let in
+ * under the name that it gives itself.
+ *
+ * <p>Errors are AWS's, by {@link dev.outcrop.wire.RefusedException}: {@code
+ * MissingAuthenticationTokenException}, {@code UnrecognizedClientException}, {@code
+ * InvalidSignatureException}, {@code IncompleteSignatureException}, {@code ExpiredTokenException}
+ * and {@code AccessDeniedException}, all 403.
+ */
+public final class Access implements Interceptor {
+  private static final String BEARER = "Bearer ";
+
+  private final InstantSource clock;
+  private final SigningKeys signingKeys = new SigningKeys();
+  private volatile Keys keys;
+
+  /**
+   * @throws IllegalArgumentException when two keys share a credential
+   */
+  public Access(Map<String, KeySettings> settings, InstantSource clock) {
+    this.clock = clock;
+    configure(settings);
+  }
+
+  /** Takes new keys for the requests to come. */
+  public void configure(Map<String, KeySettings> settings) {
+    keys = new Keys(settings);
+  }
+
+  /** Whether requests need a key. */
+  public boolean required() {
+    return !keys.none();
+  }
+
+  @Override
+  public RequestContext admit(HttpExchange exchange, byte[] body, RequestContext context) {
+    Keys now = keys;
+    if (now.none()) {
+      return context;
+    }
+    Key key = authenticate(now, exchange, body, context.operation());
+    return new RequestContext(
+        context.requestId(),
+        context.account(),
+        context.region(),
+        "arn:aws:iam::" + context.account() + ":user/" + key.name(),
+        key.name(),
+        context.operation());
+  }
+
+  /**
+   * Who asks in a request that is none of AWS's, by bearer token or {@code x-api-key}.
+   *
+   * @return the key's name; without any keys configured, the name of what the request comes with
+   * @throws dev.outcrop.wire.RefusedException when it comes with no good key
+   */
+  public String identify(HttpExchange exchange) {
+    Keys now = keys;
+    return now.none() ? ClaimedKey.of(exchange) : authenticate(now, exchange, null, null).name();
+  }
+
+  /** Whether a key may use a model under any of these ids; keys that are not configured may. */
+  public boolean mayUse(String keyName, String... modelIds) {
+    Key key = keys.named(keyName);
+    if (key == null) {
+      return true;
+    }
+    for (String id : modelIds) {
+      if (key.mayUse(id)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Key authenticate(Keys now, HttpExchange exchange, byte[] body, Operation operation) {
+    String authorization = exchange.header("authorization");
+    String apiKey = exchange.header("x-api-key");
+    Key key;
+    if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      key = bearer(now, authorization.substring(BEARER.length()).strip(), operation);
+    } else if (authorization != null || isPresigned(exchange)) {
+      key = new Verification(now, signingKeys, clock, operation).verify(exchange, body);
+    } else if (apiKey != null) {
+      key = bearer(now, apiKey.strip(), operation);
+    } else {
+      throw Refusals.missing(operation);
+    }
+    if (!clock.instant().isBefore(key.end())) {
+      throw Refusals.expired(operation);
+    }
+    return key;
+  }
+
+  private static boolean isPresigned(HttpExchange exchange) {
+    String query = exchange.rawQuery();
+    return query != null && query.contains("X-Amz-Signature=");
+  }
+
+  private Key bearer(Keys now, String token, Operation operation) {
+    Key key = now.ofApiKey(token);
+    if (key == null && token.startsWith(ShortTermKey.PREFIX)) {
+      HttpExchange signed = ShortTermKey.read(token);
+      key = new Verification(now, signingKeys, clock, operation).verifyShortTerm(signed);
+    }
+    if (key == null) {
+      throw Refusals.unknownApiKey();
+    }
+    return key;
+  }
+}
