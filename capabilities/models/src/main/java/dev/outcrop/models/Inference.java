@@ -3,6 +3,7 @@ package dev.outcrop.models;
 import dev.outcrop.models.calls.CallObserver;
 import dev.outcrop.wire.EventSink;
 import java.util.List;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
@@ -20,6 +21,7 @@ public final class Inference {
 
   private final Chats chats;
   private final Bodies bodies;
+  private final Embeddings embeddings;
 
   /**
    * What calls need.
@@ -45,6 +47,7 @@ public final class Inference {
     FailOver failOver = new FailOver(parts.models(), new Admission(parts.queue()));
     this.chats = new Chats(names, calls, failOver, parts.attachments());
     this.bodies = new Bodies(names, calls, failOver, new Families(parts.families()));
+    this.embeddings = new Embeddings(names, calls, failOver);
   }
 
   /** Calls that nobody watches, of models in the catalogue, with all that is needed in them. */
@@ -72,5 +75,16 @@ public final class Inference {
   public void invokeModelWithResponseStream(
       InvokeModelWithResponseStreamRequest request, EventSink<ResponseStream> events) {
     bodies.stream(request, events);
+  }
+
+  /**
+   * Embeds what a body of another API's asks for, as a call of InvokeModel.
+   *
+   * @param request the model's id and the body as it was sent
+   * @param body the same body, read
+   * @return the answer in that API's form
+   */
+  public SdkBytes embed(InvokeModelRequest request, NativeBody.Embedding body) {
+    return embeddings.answer(request, body);
   }
 }

@@ -3,6 +3,7 @@ package dev.outcrop.models.bodies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.bedrockruntime.model.CitationGeneratedContent;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
@@ -44,6 +45,21 @@ final class Answers {
         .map(reasoning -> reasoning.reasoningText().text())
         .filter(Objects::nonNull)
         .collect(Collectors.joining());
+  }
+
+  /**
+   * What the model signed its thoughts with; empty unless there is one thought, and it is signed.
+   */
+  static Optional<String> signature(ConverseResponse response) {
+    List<String> signatures =
+        blocks(response).stream()
+            .map(ContentBlock::reasoningContent)
+            .filter(reasoning -> reasoning != null && reasoning.reasoningText() != null)
+            .map(reasoning -> String.valueOf(reasoning.reasoningText().signature()))
+            .toList();
+    return signatures.size() == 1 && !signatures.getFirst().equals("null")
+        ? Optional.of(signatures.getFirst())
+        : Optional.empty();
   }
 
   static List<ToolUseBlock> toolUses(ConverseResponse response) {

@@ -43,6 +43,7 @@ final class OpenAiAnswer {
     message.putNull("refusal");
     if (!thought.isEmpty() && thinking == OpenAiChat.Thinking.FIELD) {
       message.put("reasoning_content", thought);
+      Answers.signature(response).ifPresent(s -> message.put("reasoning_signature", s));
     }
     if (!calls.isEmpty()) {
       calls(message.putArray("tool_calls"), calls);

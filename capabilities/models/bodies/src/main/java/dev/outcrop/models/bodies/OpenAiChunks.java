@@ -56,6 +56,13 @@ final class OpenAiChunks implements NativeBody.Chunks {
     if (delta.reasoningContent() != null && delta.reasoningContent().text() != null) {
       return List.of(thought(delta.reasoningContent().text()));
     }
+    if (delta.reasoningContent() != null
+        && delta.reasoningContent().signature() != null
+        && answer.thinking == OpenAiChat.Thinking.FIELD) {
+      ObjectNode chunk = chunk();
+      delta(chunk).put("reasoning_signature", delta.reasoningContent().signature());
+      return List.of(chunk);
+    }
     if (delta.toolUse() != null && delta.toolUse().input() != null) {
       ObjectNode chunk = chunk();
       delta(chunk)
@@ -66,7 +73,7 @@ final class OpenAiChunks implements NativeBody.Chunks {
           .put("arguments", delta.toolUse().input());
       return List.of(chunk);
     }
-    return List.of(); // A signature or a citation, which OpenAI has no place for.
+    return List.of(); // A citation, which OpenAI has no place for.
   }
 
   private ObjectNode thought(String text) {
