@@ -321,6 +321,17 @@ public final class Body {
         pointer.equals("#") ? key : pointer.substring(2) + "/" + key, why);
   }
 
+  /**
+   * The one of two keys that is there, for settings with an old and a new name; both only when they
+   * say the same.
+   */
+  public String either(String key, String otherName) {
+    if (has(key) && has(otherName) && !json(key).equals(json(otherName))) {
+      throw invalid(key, "it says something else than " + otherName);
+    }
+    return has(key) ? key : otherName;
+  }
+
   /** Refuses a key that the family has, but that can't be honoured. */
   public void refuse(String key, String why) {
     if (has(key)) {

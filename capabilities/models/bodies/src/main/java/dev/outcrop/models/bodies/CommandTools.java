@@ -24,6 +24,8 @@ import software.amazon.awssdk.services.bedrockruntime.model.ToolUseBlock;
  */
 final class CommandTools {
 
+  private static final Set<String> CALL = Set.of("name", "parameters");
+
   private final Conversation conversation;
   private final Map<ObjectNode, String> open = new LinkedHashMap<>();
   private int calls;
@@ -45,7 +47,7 @@ final class CommandTools {
   }
 
   private String call(Body call) {
-    call.only(Set.of("name", "parameters", "generation_id"));
+    call.only(CALL);
     String id = "call_" + calls++;
     open.put(key(call), id);
     ToolUseBlock use =
@@ -63,7 +65,7 @@ final class CommandTools {
     List<ContentBlock> results = new ArrayList<>();
     for (Body result : body.objects("tool_results").orElse(List.of())) {
       result.only(Set.of("call", "outputs"));
-      Body call = result.object("call").orElseThrow(() -> result.missing("call"));
+      Body call = result.object("call").orElseThrow(() -> result.missing("call")).only(CALL);
       String known = open.remove(key(call));
       results.add(result(known == null ? call(call) : known, result));
       open.remove(key(call));
@@ -110,7 +112,8 @@ final class CommandTools {
                     .fieldNames()
                     .forEachRemaining(
                         name -> {
-                          Body definition = definitions.object(name).orElseThrow();
+                          Body definition =
+                              definitions.object(name).orElseThrow(() -> definitions.missing(name));
                           properties.set(name, property(definition));
                           if (definition.bool("required").orElse(false)) {
                             required.add(name);

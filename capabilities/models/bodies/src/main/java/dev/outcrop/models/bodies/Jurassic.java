@@ -44,6 +44,8 @@ final class Jurassic {
     PENALTY_KEYS.add("scale");
   }
 
+  private static final double MAX_PENALTY = 500;
+
   private static final Sampling SAMPLING =
       new Sampling("maxTokens", "temperature", 1, "topP", "stopSequences");
 
@@ -76,17 +78,20 @@ final class Jurassic {
         });
   }
 
+  /** A penalty's scale; empty when there is none. */
   private static Optional<Double> penalty(Body body, String key) {
-    Optional<Body> penalty = body.object(key).map(p -> p.only(PENALTY_KEYS));
-    Optional<Double> scale =
-        penalty.flatMap(p -> p.number("scale", 0, 500)).filter(value -> value != 0);
+    if (!body.has(key)) {
+      return Optional.empty();
+    }
+    Body penalty = body.object(key).orElseThrow().only(PENALTY_KEYS);
+    double scale =
+        penalty.number("scale", 0, MAX_PENALTY).orElseThrow(() -> penalty.missing("scale"));
     for (String applies : APPLIES) {
-      boolean all = penalty.flatMap(p -> p.bool(applies)).orElse(true);
-      if (scale.isPresent() && !all) {
-        throw body.unsupported(key + "/" + applies, "penalties are for all tokens alike");
+      if (!penalty.bool(applies).orElse(true)) {
+        throw penalty.unsupported(applies, "penalties are for all tokens alike");
       }
     }
-    return scale;
+    return Optional.of(scale).filter(value -> value != 0);
   }
 
   private static ObjectNode answer(String prompt, ConverseResponse response) {

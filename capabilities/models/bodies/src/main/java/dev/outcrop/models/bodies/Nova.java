@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outcrop.models.NativeBodies.Asked;
 import dev.outcrop.models.NativeBody;
 import dev.outcrop.models.RuntimeErrors;
+import dev.outcrop.operations.Constraints;
+import dev.outcrop.operations.Operation;
+import dev.outcrop.operations.OperationIndex;
+import dev.outcrop.operations.Violation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,42 +70,52 @@ final class Nova {
         settings
             .request(config.map(Nova::sampling).map(s -> s.read(config.get())).orElse(null))
             .build();
-    return new ChatText(
-        false,
+    ConverseStreamRequest whole =
         request.toBuilder()
             .modelId(asked.modelId())
             .inferenceConfig(own.inferenceConfig())
             .additionalModelRequestFields(own.additionalModelRequestFields())
-            .build(),
-        Nova::answer,
-        () -> Nova::chunks);
+            .build();
+    check(whole);
+    return new ChatText(false, whole, Nova::answer, () -> Nova::chunks);
+  }
+
+  /** The shapes are Converse's, and so are their limits. */
+  private static void check(ConverseStreamRequest request) {
+    Operation converse = OperationIndex.get().byRequestClass(ConverseStreamRequest.class);
+    List<Violation> violations = Constraints.violations(converse, request);
+    if (!violations.isEmpty()) {
+      throw RuntimeErrors.invalid(Violation.message(violations));
+    }
   }
 
   private static Sampling sampling(Body config) {
     return new Sampling(
-        config.has("maxTokens") ? "maxTokens" : "max_new_tokens",
+        config.either("maxTokens", "max_new_tokens"),
         "temperature",
         1,
-        config.has("topP") ? "topP" : "top_p",
+        config.either("topP", "top_p"),
         "stopSequences");
   }
 
   private static void more(Body config, Conversation settings) {
-    settings.more(
-        "top_k", config.integer(config.has("topK") ? "topK" : "top_k", 0, Integer.MAX_VALUE));
-    config
-        .object("reasoningConfig")
-        .map(reasoning -> reasoning.only(Set.of("type", "maxReasoningEffort")))
-        .filter(r -> r.choice("type", "enabled", "disabled").orElse("").equals("enabled"))
-        .ifPresent(
-            r ->
-                settings.more(
-                    "reasoning_effort",
-                    Body.JSON
-                        .getNodeFactory()
-                        .textNode(
-                            r.choice("maxReasoningEffort", "low", "medium", "high")
-                                .orElse("medium"))));
+    settings.more("top_k", config.integer(config.either("topK", "top_k"), 0, Integer.MAX_VALUE));
+    config.object("reasoningConfig").ifPresent(reasoning -> reasoning(reasoning, settings));
+  }
+
+  private static void reasoning(Body reasoning, Conversation settings) {
+    reasoning.only(Set.of("type", "maxReasoningEffort"));
+    String type =
+        reasoning
+            .choice("type", "enabled", "disabled")
+            .orElseThrow(() -> reasoning.missing("type"));
+    if (type.equals("disabled")) {
+      reasoning.refuse("maxReasoningEffort", "reasoning is disabled");
+      return;
+    }
+    String effort =
+        reasoning.choice("maxReasoningEffort", "low", "medium", "high").orElse("medium");
+    settings.more("reasoning_effort", Body.JSON.getNodeFactory().textNode(effort));
   }
 
   private static ObjectNode answer(ConverseResponse response) {

@@ -45,8 +45,7 @@ public final class OpenAiChat {
           "prompt_cache_retention",
           "safety_identifier",
           "chat_template_kwargs",
-          "top_k",
-          "seed");
+          "top_k");
 
   private static final Map<String, String> REFUSED =
       Map.of(
@@ -77,6 +76,7 @@ public final class OpenAiChat {
           "tools",
           "tool_choice",
           "response_format",
+          "seed",
           "random_seed");
 
   private static final Set<String> KEYS = new HashSet<>(OWN);
@@ -175,7 +175,8 @@ public final class OpenAiChat {
     for (String key : PASSED) {
       body.json(key).ifPresent(value -> conversation.more(key, value));
     }
-    conversation.more("seed", body.whole("random_seed", Long.MIN_VALUE, Long.MAX_VALUE));
+    conversation.more(
+        "seed", body.whole(body.either("random_seed", "seed"), Long.MIN_VALUE, Long.MAX_VALUE));
   }
 
   private static void checkTypes(Body body) {
@@ -184,11 +185,10 @@ public final class OpenAiChat {
     body.bool("parallel_tool_calls");
     body.text("reasoning_effort");
     body.integer("top_k", -1, Integer.MAX_VALUE);
-    body.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
   private static InferenceConfiguration config(Body body) {
-    String most = body.has("max_completion_tokens") ? "max_completion_tokens" : "max_tokens";
+    String most = body.either("max_completion_tokens", "max_tokens");
     return new Sampling(most, "temperature", HOTTEST, "top_p", "stop").read(body);
   }
 

@@ -45,7 +45,7 @@ record Sampling(String most, String temperature, double hottest, String topP, St
         .maxTokens(most.orElse(null))
         .temperature(temperature.map(Double::floatValue).orElse(null))
         .topP(topP.map(Double::floatValue).orElse(null))
-        .stopSequences(stops)
+        .stopSequences(stops.isEmpty() ? null : stops)
         .build();
   }
 }

@@ -1,19 +1,21 @@
 package dev.outcrop.models.bodies;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.TokenBuffer;
 import dev.outcrop.wire.RefusedException;
 import dev.outcrop.wire.json.Dialect;
 import dev.outcrop.wire.json.StructureReader;
 import dev.outcrop.wire.json.StructureWriter;
 import dev.outcrop.wire.shape.Member;
 import dev.outcrop.wire.shape.Shape;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkPojo;
 
 /** Parts of bodies that are written as Converse writes them: SDK objects as JSON and back. */
@@ -72,11 +74,12 @@ final class Sdk {
 
   /** An object as Converse would send it. */
   static ObjectNode json(SdkPojo pojo) {
-    try (TokenBuffer buffer = new TokenBuffer(Body.JSON, false)) {
-      new StructureWriter(buffer, Dialect.JSON).structure(pojo, Shape.of(pojo));
-      return Body.JSON.readTree(buffer.asParser());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator out = Body.JSON.createGenerator(bytes)) {
+      new StructureWriter(out, Dialect.JSON).structure(pojo, Shape.of(pojo));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return Body.parse(SdkBytes.fromByteArrayUnsafe(bytes.toByteArray())).json();
   }
 }
