@@ -64,7 +64,7 @@ final class Failures {
               + ".";
       case FORBIDDEN -> name + " does not allow this with the configured key" + detail;
       case INVALID -> name + " refused the request" + detail;
-      case NOT_FOUND -> name + " does not have this model" + detail;
+      case NOT_FOUND -> name + " does not know this model or address" + detail;
       case THROTTLED -> name + " has too many requests" + detail;
       case EXHAUSTED -> name + " has no quota left for the configured keys" + detail;
       case TIMEOUT -> name + " did not answer in time" + detail;

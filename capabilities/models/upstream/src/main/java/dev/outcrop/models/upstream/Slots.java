@@ -13,13 +13,33 @@ final class Slots {
 
   private final Semaphore free;
   private final AtomicInteger waiting = new AtomicInteger();
+  private final int concurrency;
   private final int queue;
   private final Duration patience;
+  private volatile boolean closed;
 
   Slots(int concurrency, int queue, Duration patience) {
+    this.concurrency = concurrency;
     this.free = new Semaphore(concurrency, true);
     this.queue = queue;
     this.patience = patience;
+  }
+
+  /** Lets nobody in any more. */
+  void close() {
+    closed = true;
+  }
+
+  /** Waits until all have left. */
+  void awaitEmpty(Duration most) throws InterruptedException {
+    if (free.tryAcquire(concurrency, most.toNanos(), TimeUnit.NANOSECONDS)) {
+      free.release(concurrency);
+    }
+  }
+
+  /** Whether somebody is in. */
+  boolean busy() {
+    return free.availablePermits() < concurrency;
   }
 
   /** A call's place; to be left once, further times do nothing. */
@@ -36,9 +56,13 @@ final class Slots {
   /**
    * Takes a place, waiting for it if need be.
    *
-   * @throws Failure THROTTLED when too many wait already or it takes too long
+   * @throws Failure THROTTLED when too many wait already or it takes too long; UNAVAILABLE after
+   *     closing
    */
   Place enter() {
+    if (closed) {
+      throw new Failure(Kind.UNAVAILABLE, 0, "its configuration was changed just now");
+    }
     if (waiting.get() == 0 && free.tryAcquire()) {
       return new Place();
     }

@@ -134,8 +134,23 @@ public final class Upstream implements AutoCloseable {
     return failure.withMessage(routes.withoutKeys(failure.getMessage()));
   }
 
+  /** Takes no more calls; those under way go on to their ends, while this returns at once. */
   @Override
   public void close() {
+    slots.close();
+    if (slots.busy()) {
+      Thread.ofVirtual().name("upstream-close").start(this::closeWhenIdle);
+    } else {
+      closeWhenIdle();
+    }
+  }
+
+  private void closeWhenIdle() {
+    try {
+      slots.awaitEmpty(settings.callTimeout());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     client.close(CloseMode.IMMEDIATE);
   }
 }

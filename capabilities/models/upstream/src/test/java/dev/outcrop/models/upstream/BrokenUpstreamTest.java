@@ -317,6 +317,33 @@ class BrokenUpstreamTest {
   }
 
   @Test
+  void closingLetsCallsEnd() throws Exception {
+    var closed = new CountDownLatch(1);
+    try (var server =
+        new ScriptedServer(
+            (asked, reply) -> {
+              reply.stream().event("1");
+              closed.await();
+              reply.event("2");
+            })) {
+      var upstream = upstream(server);
+      try (var response = open(upstream)) {
+        SseReader events = new SseReader(response.body());
+        assertThat(events.next()).isTrue();
+        upstream.close();
+        closed.countDown();
+        assertThat(events.next()).as("the stream goes on").isTrue();
+        assertThat(events.next()).isFalse();
+      }
+      while (server.connections.get() > 0) {
+        Thread.sleep(5);
+      }
+      assertThatThrownBy(() -> upstream.bytes(REQUEST))
+          .isInstanceOf(ServiceUnavailableException.class);
+    }
+  }
+
+  @Test
   void freesThePlaceOfAStreamWhenItIsClosed() {
     try (var server = new ScriptedServer((asked, reply) -> reply.stream().event("1"));
         var upstream = upstream(server, "concurrency", "1", "queue", "0")) {

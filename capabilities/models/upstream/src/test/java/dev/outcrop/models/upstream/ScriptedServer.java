@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
 
 /**
  * An HTTP/1.1 server that answers by script, byte by byte if need be, so that it can be as slow,
@@ -68,9 +69,14 @@ public final class ScriptedServer implements AutoCloseable {
 
   /** Starts one on a port. */
   public ScriptedServer(Script script, int port) {
+    this(script, port, ServerSocketFactory.getDefault());
+  }
+
+  /** Starts one with sockets of a kind, for TLS. */
+  public ScriptedServer(Script script, int port, ServerSocketFactory sockets) {
     this.script = script;
     try {
-      socket = new ServerSocket(port, 2000, InetAddress.getLoopbackAddress());
+      socket = sockets.createServerSocket(port, 2000, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
