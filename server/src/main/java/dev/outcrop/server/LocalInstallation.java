@@ -22,7 +22,7 @@ final class LocalInstallation implements Installation {
     Home home = home(options);
     HomeLock lock = HomeLock.take(home.folder()).orElseThrow(() -> taken(home));
     try {
-      return RunningServer.start(lock, Settings.load(home, flags(options)));
+      return RunningServer.start(lock, Settings.load(home, flags(options)), flags(options));
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;

@@ -6,11 +6,18 @@ import dev.outcrop.knowledge.Knowledge;
 import dev.outcrop.knowledge.TokenCounter;
 import dev.outcrop.knowledge.index.Search;
 import dev.outcrop.knowledge.parsing.StructuredParser;
+import dev.outcrop.models.Attachments;
 import dev.outcrop.models.EmbeddingModel;
 import dev.outcrop.models.FoundationModels;
 import dev.outcrop.models.Inference;
+import dev.outcrop.models.ModelNames;
 import dev.outcrop.models.Models;
+import dev.outcrop.models.NativeBodies;
 import dev.outcrop.models.TokenCounts;
+import dev.outcrop.models.anthropic.AnthropicBodies;
+import dev.outcrop.models.anthropic.MessagesApi;
+import dev.outcrop.models.bodies.Families;
+import dev.outcrop.models.calls.CallObserver;
 import dev.outcrop.models.catalogue.Catalogue;
 import dev.outcrop.models.files.ModelFiles;
 import dev.outcrop.models.llama.LlamaProvider;
@@ -32,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.bedrock.BedrockClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
@@ -52,6 +60,9 @@ public final class Outcrop implements AutoCloseable {
 
   private static final String EMBEDDING_MODEL = "outcrop.bge-small-en-v1.5";
 
+  private static final List<NativeBodies> FAMILIES =
+      Stream.concat(Stream.of(new AnthropicBodies()), Families.standard().stream()).toList();
+
   /** How many ingestion jobs run at a time; each embeds with all processors. */
   private static final int JOBS = 2;
 
@@ -61,21 +72,31 @@ public final class Outcrop implements AutoCloseable {
   private final Jobs jobs;
   private final Knowledge knowledge;
   private final Capabilities capabilities;
+  private final RemoteProviders remote = new RemoteProviders();
+  private final Inference inference;
+  private final TokenCounts tokenCounts;
+
+  /** Further names of models, asked in order. */
+  private final List<ModelNames> names = new ArrayList<>();
+
+  /** Who watches every call of a model; begun and ended in this order. */
+  private final List<CallObserver> observers = new ArrayList<>();
 
   private Outcrop(Path home, Settings settings, Search.Mode ranking) throws IOException {
     Files.createDirectories(home);
     InstantSource clock = InstantSource.system();
     // The catalogue and the index of operations are read while the database opens.
     CompletableFuture<Models> catalogued =
-        CompletableFuture.supplyAsync(() -> models(home, settings));
+        CompletableFuture.supplyAsync(() -> models(home, settings, remote));
     Thread.ofVirtual().start(OperationIndex::get);
     database = Database.open(home.resolve("outcrop.db"));
     objects = ObjectStore.open(database, home, clock);
     models = joined(catalogued);
     List<Object> own = new ArrayList<>(objects.capabilities());
-    own.add(new Inference(models, settings.inference().queue()));
-    own.add(new FoundationModels(models.catalogue()));
-    own.add(new TokenCounts(models));
+    Attachments attachments = attachments(own);
+    inference = new Inference(calls(settings, attachments));
+    tokenCounts = new TokenCounts(models, FAMILIES, names, attachments);
+    own.addAll(List.of(inference, tokenCounts, new FoundationModels(models::catalogue)));
     Capabilities inner = Capabilities.of(own.toArray());
     jobs = new Jobs(database, clock, JOBS);
     knowledge =
@@ -124,7 +145,7 @@ public final class Outcrop implements AutoCloseable {
         LocalClients.create(S3Client.class, capabilities));
   }
 
-  private static Models models(Path home, Settings settings) {
+  private static Models models(Path home, Settings settings, RemoteProviders remote) {
     LlamaFolder folder = new LlamaFolder(home, settings.llama());
     LlamaSettings usual = LlamaSettings.of(folder::fetched, home.resolve("llama"));
     LlamaSettings llama =
@@ -135,10 +156,35 @@ public final class Outcrop implements AutoCloseable {
             settings.llama().idleUnload(),
             usual.startTimeout(),
             usual.patience());
-    return new Models(
-        Catalogue.of(settings.catalogue()),
-        new ModelFiles(home.resolve("models")),
-        List.of(new OnnxProvider(home.resolve("libraries")), new LlamaProvider(llama)));
+    Catalogue catalogue = Catalogue.of(settings.catalogue());
+    Models models =
+        new Models(
+            catalogue,
+            new ModelFiles(home.resolve("models")),
+            List.of(new OnnxProvider(home.resolve("libraries")), new LlamaProvider(llama)));
+    models.configure(catalogue, remote.of(settings));
+    return models;
+  }
+
+  private static Attachments attachments(List<Object> objects) {
+    return new Attachments(
+        LocalClients.create(S3Client.class, Capabilities.of(objects.toArray())),
+        new ParsedText(new StructuredParser()));
+  }
+
+  private Inference.Parts calls(Settings settings, Attachments attachments) {
+    return new Inference.Parts(
+        models, settings.inference().queue(), FAMILIES, names, observers, attachments);
+  }
+
+  /**
+   * Takes up models, aliases, prices and providers of a new configuration. Calls under way end with
+   * what they began with.
+   *
+   * @throws IllegalArgumentException when they can't be used; then nothing has changed
+   */
+  void configure(Settings settings) {
+    models.configure(Catalogue.of(settings.catalogue()), remote.of(settings));
   }
 
   static Shelf shelf(Path home, Settings settings) {
@@ -193,9 +239,17 @@ public final class Outcrop implements AutoCloseable {
             });
   }
 
-  /** Answers AWS requests. */
+  /** Answers AWS requests, and those of the APIs that others than AWS have made usual. */
   public HttpHandler handler() {
-    return new Dispatcher(capabilities);
+    Dispatcher aws = new Dispatcher(capabilities);
+    MessagesApi messages = new MessagesApi(inference, tokenCounts);
+    return exchange -> {
+      if (MessagesApi.serves(exchange.rawPath())) {
+        messages.handle(exchange);
+      } else {
+        aws.handle(exchange);
+      }
+    };
   }
 
   Capabilities capabilities() {

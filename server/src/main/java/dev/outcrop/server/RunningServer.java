@@ -1,6 +1,7 @@
 package dev.outcrop.server;
 
 import dev.outcrop.cli.Installation;
+import dev.outcrop.config.Home;
 import dev.outcrop.http.HttpServer;
 import dev.outcrop.http.HttpSettings;
 import dev.outcrop.http.Tls;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -18,17 +20,20 @@ final class RunningServer implements Installation.Server {
   private final HomeLock home;
   private final Outcrop outcrop;
   private final HttpServer http;
+  private final Reload reload;
   private final CountDownLatch closed = new CountDownLatch(1);
   private boolean closing;
 
-  private RunningServer(HomeLock home, Outcrop outcrop, HttpServer http) {
+  private RunningServer(HomeLock home, Outcrop outcrop, HttpServer http, Reload reload) {
     this.home = home;
     this.outcrop = outcrop;
     this.http = http;
+    this.reload = reload;
   }
 
   /** The system opens while the server starts to listen: each takes half of a start. */
-  static RunningServer start(HomeLock home, Settings settings) throws IOException {
+  static RunningServer start(HomeLock home, Settings settings, Map<String, String> flags)
+      throws IOException {
     String token = token();
     FutureTask<OwnApi> opening = new FutureTask<>(() -> api(home, settings, token));
     Thread.ofPlatform().name("open").start(opening);
@@ -38,7 +43,8 @@ final class RunningServer implements Installation.Server {
       Outcrop outcrop = done(opening).outcrop();
       home.announce(
           new HomeLock.Address(http.endpoint().toString(), token, ProcessHandle.current().pid()));
-      return new RunningServer(home, outcrop, http);
+      Reload reload = new Reload(new Home(home.folder()), flags, settings, outcrop::configure);
+      return new RunningServer(home, outcrop, http, reload.start());
     } catch (IOException | RuntimeException e) {
       if (http != null) {
         http.close();
@@ -114,6 +120,7 @@ final class RunningServer implements Installation.Server {
       closing = true;
     }
     try {
+      reload.close();
       http.close();
       outcrop.close();
     } finally {

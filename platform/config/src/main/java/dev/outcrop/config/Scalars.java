@@ -25,17 +25,18 @@ final class Scalars {
           "h", Duration.ofHours(1),
           "d", Duration.ofDays(1));
   private static final Map<Class<?>, String> WORDS =
-      Map.of(
-          String.class, "text",
-          int.class, "a whole number",
-          long.class, "a whole number",
-          double.class, "a number",
-          boolean.class, "true or false",
-          Duration.class, "a duration such as 500ms, 30s or 5m",
-          Size.class, "a size such as 512KB or 64MiB",
-          Path.class, "a path",
-          URI.class, "an absolute URI such as https://host/path",
-          Secret.class, "a secret");
+      Map.ofEntries(
+          Map.entry(String.class, "text"),
+          Map.entry(int.class, "a whole number"),
+          Map.entry(long.class, "a whole number"),
+          Map.entry(double.class, "a number"),
+          Map.entry(BigDecimal.class, "a number"),
+          Map.entry(boolean.class, "true or false"),
+          Map.entry(Duration.class, "a duration such as 500ms, 30s or 5m"),
+          Map.entry(Size.class, "a size such as 512KB or 64MiB"),
+          Map.entry(Path.class, "a path"),
+          Map.entry(URI.class, "an absolute URI such as https://host/path"),
+          Map.entry(Secret.class, "a secret"));
 
   private Scalars() {}
 
@@ -78,6 +79,7 @@ final class Scalars {
       case "String" -> raw;
       case "int" -> Integer.valueOf(text);
       case "long" -> Long.valueOf(text);
+      case "BigDecimal" -> new BigDecimal(text);
       case "double" -> finite(Double.parseDouble(text));
       case "boolean" -> truth(text);
       case "Duration" -> duration(text);
