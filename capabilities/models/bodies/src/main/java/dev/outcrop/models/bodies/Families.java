@@ -30,6 +30,9 @@ public final class Families implements NativeBodies {
     }
   }
 
+  /** For families that no model id names. */
+  private static final String NONE = "(?!)";
+
   /** In order: the first whose ids fit has the body. */
   private static final List<Family> ALL =
       List.of(
@@ -48,6 +51,7 @@ public final class Families implements NativeBodies {
           Family.of("sdxl", "stability\\.stable-diffusion-xl.*", StableDiffusion::read),
           Family.of("stability", "stability\\..*", StableImage::read),
           Family.of("deepseek", "deepseek\\..*", Completion::deepSeek),
+          Family.of("openai-completion", NONE, OpenAiCompletion::read),
           Family.of("openai", OpenAiIds.PATTERN, OpenAiChat::read));
 
   /** Another module's: these bodies are never taken for one of those here. */

@@ -56,7 +56,9 @@ final class Keys {
     return body.has("schemaVersion") || body.has("inferenceConfig") || body.has("toolConfig");
   }
 
-  /** A prompt's family by the names of its settings; the plainest when it has none. */
+  /**
+   * A prompt's family by the names of its settings; OpenAI's, as for imported models, by default.
+   */
   private static String prompt(Body body) {
     if (body.has("maxTokens") || body.has("topP") || body.has("countPenalty")) {
       return "jurassic";
@@ -64,6 +66,6 @@ final class Keys {
     if (body.has("p") || body.has("k") || body.has("num_generations")) {
       return "command";
     }
-    return body.has("max_tokens") || body.has("stop") || body.has("top_k") ? "mistral" : "llama";
+    return body.has("max_gen_len") || body.has("images") ? "llama" : "openai-completion";
   }
 }

@@ -146,8 +146,11 @@ final class Nova {
       case ConverseStreamMetadataEvent last -> {
         ObjectNode chunk = Body.JSON.createObjectNode();
         ObjectNode metadata = chunk.putObject("metadata");
-        metadata.set("usage", usage(last.usage()));
+        ObjectNode usage = usage(last.usage());
+        usage.remove("totalTokens"); // Only answers in one piece have it.
+        metadata.set("usage", usage);
         metadata.putObject("metrics");
+        metadata.putObject("trace");
         yield List.of(chunk);
       }
       default -> List.of();
