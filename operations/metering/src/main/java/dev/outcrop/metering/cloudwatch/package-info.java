@@ -1,0 +1,2 @@
+/** Metrics, as CloudWatch takes, keeps and computes them. */
+package dev.outcrop.metering.cloudwatch;

@@ -1,0 +1,2 @@
+/** Inference profiles: names of models that usage and cost are kept by. */
+package dev.outcrop.metering.profiles;

@@ -1,0 +1,2 @@
+/** Metrics in Prometheus's text format. */
+package dev.outcrop.metering.prometheus;
