@@ -49,6 +49,11 @@ final class OpenAiChatModel implements ChatModel {
   }
 
   @Override
+  public boolean readsDocuments(String format) {
+    return readsDocuments() && "pdf".equals(format);
+  }
+
+  @Override
   public void converse(ConverseStreamRequest request, EventSink<ConverseStreamOutput> events) {
     ObjectNode body = ChatRequest.chat(request, options, streamUsage);
     answer(CHAT, body, request, events, () -> counter.chat(body));
