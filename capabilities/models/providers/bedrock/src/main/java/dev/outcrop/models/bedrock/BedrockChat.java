@@ -7,6 +7,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamReques
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseTokensRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.CountTokensInput;
+import software.amazon.awssdk.services.bedrockruntime.model.MessageStopEvent;
 
 /** A chat model of real Bedrock, which takes everything that Converse can say. */
 record BedrockChat(Remote remote, String modelId) implements ChatModel {
@@ -36,7 +37,16 @@ record BedrockChat(Remote remote, String modelId) implements ChatModel {
                   .onEventStream(stream::attach)
                   .onError(stream::failed)
                   .build();
-          stream.pass(remote.streaming().converseStream(sent, handler), events::send);
+          boolean[] complete = {false};
+          stream.pass(
+              remote.streaming().converseStream(sent, handler),
+              event -> {
+                complete[0] |= event instanceof MessageStopEvent;
+                events.send(event);
+              });
+          if (!complete[0]) {
+            throw remote.errors().incomplete();
+          }
           return null;
         });
   }

@@ -67,15 +67,15 @@ final class BedrockEmbedding implements EmbeddingModel {
       throw RuntimeErrors.invalid(
           "The model makes vectors of these dimensions only: " + dimensions() + ".");
     }
+    List<List<Input>> windows = inputs.stream().map(this::windows).toList();
+    Counted parts =
+        family.embed(windows.stream().flatMap(List::stream).toList(), purpose, dimensions);
     List<float[]> vectors = new ArrayList<>();
-    int tokens = 0;
-    for (Input input : inputs) {
-      List<Input> windows = windows(input);
-      Counted parts = family.embed(windows, purpose, dimensions);
-      tokens += parts.tokens();
-      vectors.add(averaged(windows, parts.vectors()));
+    int from = 0;
+    for (List<Input> of : windows) {
+      vectors.add(averaged(of, parts.vectors().subList(from, from += of.size())));
     }
-    return new Counted(vectors, tokens);
+    return new Counted(vectors, parts.tokens());
   }
 
   private List<Input> windows(Input input) {

@@ -11,12 +11,16 @@ import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamResponseHandler;
+import software.amazon.awssdk.services.bedrockruntime.model.PayloadPart;
 import software.amazon.awssdk.services.bedrockruntime.model.ResponseStream;
 
 /** Native bodies, to real Bedrock and back as they are. */
 record BedrockInvocations(Remote remote, String modelId) implements NativeModel {
 
   private static final String COUNTS = "x-amzn-bedrock-";
+
+  /** What only the last chunk of a stream has, whatever the family of the model. */
+  private static final String LAST = "\"amazon-bedrock-invocationMetrics\"";
 
   @Override
   public InvokeModelResponse invoke(InvokeModelRequest request) {
@@ -54,6 +58,7 @@ record BedrockInvocations(Remote remote, String modelId) implements NativeModel 
                   .onEventStream(stream::attach)
                   .onError(stream::failed)
                   .build();
+          AtomicReference<ResponseStream> last = new AtomicReference<>();
           stream.pass(
               remote.streaming().invokeModelWithResponseStream(sent, handler),
               event -> {
@@ -61,8 +66,13 @@ record BedrockInvocations(Remote remote, String modelId) implements NativeModel 
                 if (initial != null) {
                   events.respond(initial);
                 }
+                last.set(event);
                 events.send(event);
               });
+          if (!(last.get() instanceof PayloadPart part)
+              || !part.bytes().asUtf8String().contains(LAST)) {
+            throw remote.errors().incomplete();
+          }
           return null;
         });
   }

@@ -82,6 +82,16 @@ record Errors(String provider) {
                 .build();
   }
 
+  /**
+   * What to throw when a stream ended without its last event. The SDK takes a stream that HTTP/2
+   * resets for one that is over.
+   */
+  ModelStreamErrorException incomplete() {
+    return ModelStreamErrorException.builder()
+        .message(name() + " ended its stream before the answer was complete.")
+        .build();
+  }
+
   private static Throwable cause(Throwable thrown) {
     return thrown instanceof CompletionException && thrown.getCause() != null
         ? thrown.getCause()

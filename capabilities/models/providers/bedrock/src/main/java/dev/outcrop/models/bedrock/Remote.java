@@ -3,6 +3,7 @@ package dev.outcrop.models.bedrock;
 import dev.outcrop.models.upstream.ProviderSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeBaseClientBuilder;
@@ -33,6 +35,7 @@ final class Remote implements AutoCloseable {
   private final RetryStrategy retries;
   private BedrockRuntimeClient blocking;
   private BedrockRuntimeAsyncClient streaming;
+  private SdkEventLoopGroup loops;
 
   Remote(String provider, ProviderSettings settings) {
     this.settings = settings;
@@ -92,10 +95,12 @@ final class Remote implements AutoCloseable {
 
   synchronized BedrockRuntimeAsyncClient streaming() {
     if (streaming == null) {
+      loops = SdkEventLoopGroup.builder().build();
       streaming =
           common(BedrockRuntimeAsyncClient.builder())
               .httpClientBuilder(
                   NettyNioAsyncHttpClient.builder()
+                      .eventLoopGroup(loops)
                       .maxConcurrency(settings.concurrency())
                       .connectionTimeout(settings.connectTimeout())
                       .readTimeout(longer(settings.firstByteTimeout(), settings.idleTimeout())))
@@ -134,6 +139,8 @@ final class Remote implements AutoCloseable {
     }
     if (streaming != null) {
       streaming.close();
+      // At once: the usual quiet period is for work that might still come, and none can.
+      loops.eventLoopGroup().shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
     for (AutoCloseable closing : access.closing()) {
       try {
