@@ -61,6 +61,11 @@ final class AnthropicModel implements ChatModel {
   }
 
   @Override
+  public boolean readsDocuments(String format) {
+    return MediaWriter.reads(format);
+  }
+
+  @Override
   public void converse(ConverseStreamRequest request, EventSink<ConverseStreamOutput> events) {
     List<JsonPointer> pointers =
         ResponseFields.pointers(request.additionalModelResponseFieldPaths());

@@ -70,6 +70,11 @@ final class MediaWriter {
     };
   }
 
+  /** Whether a document's bytes are sent as they are. */
+  static boolean reads(String format) {
+    return "pdf".equals(format) || (format != null && TEXTS.contains(format));
+  }
+
   private static ObjectNode bytes(String format, SdkBytes bytes) {
     if ("pdf".equals(format)) {
       return Json.object()

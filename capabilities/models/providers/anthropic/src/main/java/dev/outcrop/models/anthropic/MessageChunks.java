@@ -66,7 +66,7 @@ final class MessageChunks implements NativeBody.Chunks {
 
   private void start() {
     ObjectNode message = head.message();
-    message.set("usage", Usages.write(TokenUsage.builder().build()));
+    message.set("usage", Usages.write(TokenUsage.builder().build()).without("cache_creation"));
     ObjectNode chunk = chunk("message_start");
     chunk.set("message", message);
     out.add(chunk);

@@ -21,14 +21,23 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamReques
 /**
  * Anthropic's Messages API over every model here: {@code POST /v1/messages}, in one piece or as
  * server-sent events, and {@code POST /v1/messages/count_tokens}. {@code model} is any id, alias or
- * ARN that Bedrock's operations take. Errors have Anthropic's form and statuses.
+ * ARN that Bedrock's operations take. Errors have Anthropic's form and statuses. The same is served
+ * below {@code /anthropic}, where Bedrock has this API.
  */
 public final class MessagesApi implements HttpHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(MessagesApi.class);
   private static final String MESSAGES = "/v1/messages";
   private static final String COUNT = "/v1/messages/count_tokens";
-  private static final Set<String> VERSIONS = Set.of("2023-06-01", "2023-01-01");
+
+  /** What Bedrock's own copy of this API has before its paths. */
+  private static final String ON_BEDROCK = "/anthropic";
+
+  /**
+   * The versions there are. What a later one has removed ({@code temperature}) is taken with it all
+   * the same: the models behind aren't Anthropic's alone.
+   */
+  private static final Set<String> VERSIONS = Set.of("2023-01-01", "2023-06-01", "2026-10-21");
 
   private final MessageCalls calls;
 
@@ -42,7 +51,12 @@ public final class MessagesApi implements HttpHandler {
 
   /** Whether a path is this API's. */
   public static boolean serves(String rawPath) {
-    return rawPath.equals(MESSAGES) || rawPath.startsWith(MESSAGES + "/");
+    String path = path(rawPath);
+    return path.equals(MESSAGES) || path.startsWith(MESSAGES + "/");
+  }
+
+  private static String path(String rawPath) {
+    return rawPath.startsWith(ON_BEDROCK + "/") ? rawPath.substring(ON_BEDROCK.length()) : rawPath;
   }
 
   @Override
@@ -84,7 +98,7 @@ public final class MessagesApi implements HttpHandler {
     MessageCalls.Incoming incoming = calls.read(exchange, id);
     Fields body = Fields.parse(SdkBytes.fromByteArrayUnsafe(incoming.body()));
     List<String> betas = Betas.of(exchange);
-    if (exchange.rawPath().equals(COUNT)) {
+    if (path(exchange.rawPath()).equals(COUNT)) {
       ConverseStreamRequest request = MessagesReader.api(body, false);
       int tokens = Betas.bound(betas, () -> calls.count(exchange, incoming, request));
       answer(exchange, 200, Json.object().put("input_tokens", tokens), id);
@@ -123,7 +137,7 @@ public final class MessagesApi implements HttpHandler {
   }
 
   private static ApiError problem(HttpExchange exchange) {
-    String path = exchange.rawPath();
+    String path = path(exchange.rawPath());
     if (!path.equals(MESSAGES) && !path.equals(COUNT)) {
       return new ApiError(404, "not_found_error", "Not found: " + path);
     }

@@ -65,7 +65,8 @@ final class MessagesReader {
       Stream.concat(KEYS.stream(), Stream.of("model", "stream"))
           .collect(Collectors.toUnmodifiableSet());
 
-  private static final String VERSION = "bedrock-2023-05-31";
+  /** Bedrock's own, and Anthropic's, which Bedrock takes for newer models. */
+  private static final Set<String> VERSIONS = Set.of("bedrock-2023-05-31", "2026-10-21");
 
   private final Fields body;
   private final ObjectNode more = Json.object();
@@ -77,7 +78,7 @@ final class MessagesReader {
   /** The body of InvokeModel. */
   static ConverseStreamRequest bedrock(Fields body, String modelId) {
     String version = body.only(BEDROCK_KEYS).requiredText("anthropic_version");
-    if (!version.equals(VERSION)) {
+    if (!VERSIONS.contains(version)) {
       throw body.invalid("anthropic_version", version + " is not a valid enum value");
     }
     body.required("max_tokens");
@@ -165,7 +166,7 @@ final class MessagesReader {
 
   private InferenceConfiguration inference() {
     return InferenceConfiguration.builder()
-        .maxTokens(body.integer("max_tokens", 1).orElse(null))
+        .maxTokens(body.integer("max_tokens", 0).orElse(null))
         .temperature(body.number("temperature", 0, 1).orElse(null))
         .topP(body.number("top_p", 0, 1).orElse(null))
         .stopSequences(body.has("stop_sequences") ? body.texts("stop_sequences") : null)
