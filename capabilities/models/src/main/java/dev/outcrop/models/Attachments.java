@@ -58,7 +58,7 @@ public record Attachments(S3Client objects, DocumentText text) {
   private ContentBlock ready(ContentBlock block, ChatModel model, String at) {
     return switch (block.type()) {
       case DOCUMENT -> {
-        DocumentBlock document = fetched(block.document(), at);
+        DocumentBlock document = readable(block.document(), model, at);
         yield model.readsDocuments()
             ? document == block.document() ? block : ContentBlock.fromDocument(document)
             : ContentBlock.fromText(read(document, at));
@@ -87,7 +87,7 @@ public record Attachments(S3Client objects, DocumentText text) {
   private ToolResultContentBlock ready(ToolResultContentBlock block, ChatModel model, String at) {
     return switch (block.type()) {
       case DOCUMENT -> {
-        DocumentBlock document = fetched(block.document(), at);
+        DocumentBlock document = readable(block.document(), model, at);
         yield model.readsDocuments()
             ? document == block.document() ? block : ToolResultContentBlock.fromDocument(document)
             : ToolResultContentBlock.fromText(read(document, at));
@@ -95,6 +95,15 @@ public record Attachments(S3Client objects, DocumentText text) {
       case IMAGE, VIDEO -> S3Objects.fetched(objects, block, at);
       default -> block;
     };
+  }
+
+  private DocumentBlock readable(DocumentBlock document, ChatModel model, String at) {
+    DocumentBlock here = fetched(document, at);
+    return model.readsDocuments()
+            && here.source().bytes() != null
+            && !model.readsDocuments(here.formatAsString())
+        ? here.toBuilder().format("txt").source(DocumentSource.fromText(content(here))).build()
+        : here;
   }
 
   private DocumentBlock fetched(DocumentBlock document, String at) {

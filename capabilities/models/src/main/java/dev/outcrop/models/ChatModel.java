@@ -34,6 +34,16 @@ public interface ChatModel {
   }
 
   /**
+   * Whether a model that reads documents reads the bytes of this format. Otherwise the document
+   * comes with the text that was found in it.
+   *
+   * @param format for example {@code docx}
+   */
+  default boolean readsDocuments(String format) {
+    return readsDocuments();
+  }
+
+  /**
    * Whether every field of a request goes to the model as the client sent it, also those that are
    * not the model's own business: {@code guardrailConfig}, {@code performanceConfig}, {@code
    * serviceTier}, {@code requestMetadata}, {@code promptVariables}. Real Bedrock behind then checks

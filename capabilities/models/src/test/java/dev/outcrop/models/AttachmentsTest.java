@@ -41,6 +41,20 @@ class AttachmentsTest {
   }
 
   @Test
+  void aFormatThatAModelDoesNotReadComesAsADocumentOfText() {
+    ask(
+        ScriptedModels.READER,
+        document(
+            d ->
+                d.format("docx")
+                    .citations(c -> c.enabled(true))
+                    .source(s -> s.bytes(SdkBytes.fromUtf8String("body")))));
+    DocumentBlock sent = sent().content().get(1).document();
+    assertThat(sent.source().text()).isEqualTo("docx:body");
+    assertThat(sent.citations().enabled()).isTrue();
+  }
+
+  @Test
   void objectsAreFetched() {
     ask(
         ScriptedModels.CHAT,

@@ -99,6 +99,11 @@ final class ScriptedProvider implements Provider {
       return fails.equals("reader");
     }
 
+    @Override
+    public boolean readsDocuments(String format) {
+      return readsDocuments() && !format.equals("docx");
+    }
+
     private void say(
         ConverseStreamRequest request, int inputTokens, EventSink<ConverseStreamOutput> events) {
       synchronized (asked) {
