@@ -75,6 +75,11 @@ public final class Body {
     return object("#", root, false);
   }
 
+  /** A body that was put together here. */
+  public static Body of(ObjectNode node) {
+    return object("#", node, false);
+  }
+
   /** The same object, where a key whose value is null counts as absent, here and below. */
   public Body withoutNulls() {
     return new Body(pointer, node, true);
