@@ -54,8 +54,11 @@ final class Conversation {
     }
   }
 
-  boolean isEmpty() {
-    return messages.isEmpty();
+  /** Whether a tool was called in it. */
+  boolean calledTools() {
+    return messages.stream()
+        .flatMap(message -> message.content().stream())
+        .anyMatch(block -> block.toolUse() != null);
   }
 
   /** A field that Converse has no name for; absent ones are left out. */

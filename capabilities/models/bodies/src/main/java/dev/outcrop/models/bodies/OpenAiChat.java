@@ -12,6 +12,7 @@ import java.util.Set;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InferenceConfiguration;
 import software.amazon.awssdk.services.bedrockruntime.model.OutputConfig;
+import software.amazon.awssdk.services.bedrockruntime.model.ToolConfiguration;
 
 /**
  * The body of OpenAI's chat completions, which many vendors' models take: messages with text,
@@ -113,10 +114,11 @@ public final class OpenAiChat {
     Conversation conversation = new Conversation(model);
     OpenAiMessages.read(body, conversation);
     passOn(body, conversation);
+    ToolConfiguration tools = OpenAiTools.read(body, conversation);
     ConverseStreamRequest.Builder request =
         conversation
             .request(config(body))
-            .toolConfig(OpenAiTools.read(body))
+            .toolConfig(tools)
             .outputConfig(format(body).orElse(null));
     metadata(body).ifPresent(request::requestMetadata);
     OpenAiAnswer answer = new OpenAiAnswer(model, thinking);

@@ -16,8 +16,12 @@ final class OpenAiTools {
 
   private OpenAiTools() {}
 
-  /** The tools, null when there are none or none may be called. */
-  static ToolConfiguration read(Body body) {
+  /**
+   * The tools, null when there are none. Converse has no word for tools that may not be called:
+   * they are left out, or where earlier turns called some, which Converse doesn't take without
+   * tools, the provider is told.
+   */
+  static ToolConfiguration read(Body body, Conversation conversation) {
     List<Tool> tools = new ArrayList<>();
     for (Body tool : body.objects("tools").orElse(List.of())) {
       tools.add(tool(tool));
@@ -29,15 +33,21 @@ final class OpenAiTools {
       return null;
     }
     return body.isText("tool_choice")
-        ? named(body, tools)
+        ? named(body, tools, conversation)
         : body.object("tool_choice")
             .map(choice -> chosen(choice, tools))
             .orElse(config(tools, null));
   }
 
-  private static ToolConfiguration named(Body body, List<Tool> tools) {
+  private static ToolConfiguration named(Body body, List<Tool> tools, Conversation conversation) {
     return switch (body.choice("tool_choice", "none", "auto", "required", "any").orElseThrow()) {
-      case "none" -> null;
+      case "none" -> {
+        if (!conversation.calledTools()) {
+          yield null;
+        }
+        conversation.more("tool_choice", Body.JSON.getNodeFactory().textNode("none"));
+        yield config(tools, null);
+      }
       case "auto" -> config(tools, ToolChoice.fromAuto(auto -> {}));
       default -> config(tools, ToolChoice.fromAny(any -> {}));
     };
@@ -63,7 +73,7 @@ final class OpenAiTools {
             .only(Set.of("mode", "tools"));
     Set<String> names =
         allowed.objects("tools").orElse(List.of()).stream()
-            .map(OpenAiTools::functionName)
+            .map(tool -> functionName(typed(tool)))
             .collect(Collectors.toSet());
     List<Tool> kept = tools.stream().filter(t -> names.contains(t.toolSpec().name())).toList();
     if (kept.isEmpty()) {
@@ -71,6 +81,11 @@ final class OpenAiTools {
     }
     boolean required = allowed.choice("mode", "auto", "required").orElse("auto").equals("required");
     return config(kept, required ? ToolChoice.fromAny(any -> {}) : ToolChoice.fromAuto(auto -> {}));
+  }
+
+  private static Body typed(Body tool) {
+    tool.only(Set.of("type", "function")).choice("type", "function");
+    return tool;
   }
 
   private static String functionName(Body choice) {
@@ -86,8 +101,7 @@ final class OpenAiTools {
   }
 
   private static Tool tool(Body tool) {
-    tool.only(Set.of("type", "function")).choice("type", "function");
-    Body function = tool.object("function").orElseThrow(() -> tool.missing("function"));
+    Body function = typed(tool).object("function").orElseThrow(() -> tool.missing("function"));
     function.only(Set.of("name", "description", "parameters", "strict"));
     ObjectNode parameters =
         function.object("parameters").map(Body::json).orElseGet(OpenAiTools::noParameters);

@@ -53,6 +53,11 @@ record Fixture(String name, JsonNode json) {
         model, new ModelEntry(model, "test", kind, null, Map.of()), Body.write(body), streaming);
   }
 
+  /** Whether this form takes no notice of what is there, as another field says. */
+  boolean without(String pointer) {
+    return pointer.equals(json.path("without").asText());
+  }
+
   /** The model's answer, as Converse gives it. */
   JsonNode response() {
     return json.has("response") ? json.get("response") : Played.HELLO;
