@@ -1,13 +1,9 @@
 package dev.outcrop.models.upstream;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.outcrop.models.upstream.Failure.Kind;
 import dev.outcrop.wire.ClientGoneException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
@@ -25,8 +21,6 @@ final class Call<T> {
   private static final long FIRST_WAIT = 200_000_000L;
 
   private static final ContentType JSON = ContentType.create("application/json");
-
-  private static final int LARGEST_ERROR = 65_536;
 
   private final Routes routes;
   private final ProviderSettings settings;
@@ -170,7 +164,7 @@ final class Call<T> {
       response =
           new UpstreamResponse(client.executeOpen(route.endpoint().target(), http, null), exchange);
       if (response.status() / 100 != 2) {
-        throw refusal(route, response);
+        throw ErrorAnswer.failure(protocol, route.endpoint().name(), response);
       }
       T result = attempt.read(response);
       response.keep(place, failure -> broke(route, failure));
@@ -218,37 +212,5 @@ final class Call<T> {
 
   private static ContentType contentType(String type) {
     return type.equals("application/json") ? JSON : ContentType.parseLenient(type);
-  }
-
-  private Failure refusal(Route route, UpstreamResponse response) {
-    byte[] body = response.beginning(LARGEST_ERROR);
-    response.drain();
-    JsonNode json = json(body);
-    Failure failure = protocol.failure(response.status(), json);
-    String message = failure.getMessage();
-    if (message.isEmpty()) {
-      message = "HTTP " + response.status() + plain(route, response, body, json);
-    }
-    return failure.withMessage(message).withWait(RetryAfter.nanos(response::header, Instant.now()));
-  }
-
-  private static JsonNode json(byte[] body) {
-    try {
-      return Upstream.parse(body, 0, -1);
-    } catch (Failure e) {
-      return MissingNode.getInstance();
-    }
-  }
-
-  /** What a body that is neither JSON nor a web page says, or where a redirect leads. */
-  private static String plain(Route route, UpstreamResponse response, byte[] body, JsonNode json) {
-    if (response.status() / 100 == 3) {
-      return ", a redirect; check the url of the endpoint '" + route.endpoint().name() + "'";
-    }
-    if (!response.mediaType().equals("text/plain") || !json.isMissingNode()) {
-      return "";
-    }
-    String text = new String(body, 0, Math.min(body.length, 500), StandardCharsets.UTF_8);
-    return text.isBlank() ? "" : ", " + ErrorText.tidy(text);
   }
 }

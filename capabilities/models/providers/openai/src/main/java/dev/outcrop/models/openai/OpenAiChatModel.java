@@ -53,12 +53,6 @@ final class OpenAiChatModel implements ChatModel {
     return readsDocuments() && "pdf".equals(format);
   }
 
-  /** PDF is the one format that file parts may have. */
-  @Override
-  public boolean readsDocuments(String format) {
-    return readsDocuments() && format.equals("pdf");
-  }
-
   @Override
   public void converse(ConverseStreamRequest request, EventSink<ConverseStreamOutput> events) {
     ObjectNode body = ChatRequest.chat(request, options, streamUsage);

@@ -6,11 +6,16 @@ import static dev.outcrop.models.openai.Fixture.saying;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outcrop.models.upstream.ScriptedServer.Script;
+import dev.outcrop.wire.EventSink;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.document.Document;
+import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockDeltaEvent;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
 
 /** What the client gets for what the server says. */
@@ -202,6 +207,36 @@ class AnswerTest {
               reply.event(end("stop"));
             });
     assertThat(events.brief()).isEqualTo("start 0:größer 😀 0. end_turn");
+  }
+
+  /** The server goes on only when the client has the first piece. */
+  @Test
+  void sendsEachPieceAsItComes() {
+    CountDownLatch seen = new CountDownLatch(1);
+    Script waiting =
+        (asked, reply) -> {
+          reply.stream().event(delta("\"content\":\"a\""));
+          seen.await();
+          reply.event(delta("\"content\":\"b\"")).event(end("stop")).event(Fixture.USAGE);
+        };
+    try (Fixture fixture = new Fixture(waiting, "idle-timeout", "10s")) {
+      Events events = new Events();
+      EventSink<ConverseStreamOutput> sink =
+          new EventSink<>() {
+            @Override
+            public void respond(SdkResponse initial) {}
+
+            @Override
+            public void send(ConverseStreamOutput event) {
+              events.send(event);
+              if (event instanceof ContentBlockDeltaEvent) {
+                seen.countDown();
+              }
+            }
+          };
+      fixture.chat().converse(Fixture.request(request -> {}), sink);
+      assertThat(events.brief()).isEqualTo("start 0:a 0:b 0. end_turn");
+    }
   }
 
   @Test
