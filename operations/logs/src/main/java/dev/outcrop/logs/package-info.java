@@ -1,2 +1,2 @@
-/** What calls said: invocation logging, CloudWatch Logs. */
+/** CloudWatch Logs' operations: groups, streams, events and the search in them. */
 package dev.outcrop.logs;

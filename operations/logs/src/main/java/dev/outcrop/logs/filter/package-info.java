@@ -1,0 +1,2 @@
+/** CloudWatch Logs' filter patterns. */
+package dev.outcrop.logs.filter;

@@ -1,0 +1,156 @@
+package dev.outcrop.logs.invocations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.outcrop.models.calls.CallObserver;
+import dev.outcrop.models.calls.ModelCall;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Logs calls of models as Bedrock does, without holding them up: a call puts what is known of it
+ * into a bounded queue, from which one thread writes. When writing can't keep up and the queue is
+ * full, records are lost, counted and told of in the server's own log; as with AWS, delivery is an
+ * effort and no promise, and no call waits or fails for it.
+ */
+public final class InvocationLog implements CallObserver, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(InvocationLog.class.getName());
+
+  private static final int MOST_CALLS = 8_192;
+  private static final long MOST_BYTES = 64L << 20;
+  private static final int AT_ONCE = 500;
+
+  /** Up to here the writer is at hand and nobody has to look how large a call is. */
+  private static final int FEW = 32;
+
+  private final InvocationLogging configuration;
+  private final Delivery delivery;
+  private final Duration every;
+  private final LinkedBlockingQueue<Logged> queue = new LinkedBlockingQueue<>(MOST_CALLS);
+  private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong lost = new AtomicLong();
+  private volatile Thread writer;
+  private volatile boolean closed;
+
+  /** The same, with files written to S3 every five seconds or five megabytes. */
+  public InvocationLog(InvocationLogging configuration, CloudWatchLogsClient logs, S3Client s3) {
+    this(configuration, logs, s3, Duration.ofSeconds(5));
+  }
+
+  InvocationLog(
+      InvocationLogging configuration, CloudWatchLogsClient logs, S3Client s3, Duration every) {
+    this.configuration = configuration;
+    this.delivery = new Delivery(logs, s3, lost::addAndGet);
+    this.every = every;
+  }
+
+  @Override
+  public Watch begin(ModelCall call) {
+    return configuration
+        .of(new InvocationLogging.Place(call.account(), call.region()))
+        .<Watch>map(config -> new Logged(call, config, this::add))
+        .orElse(Watch.NONE);
+  }
+
+  /** How many records were not delivered since the start. */
+  public long lost() {
+    return lost.get();
+  }
+
+  private void add(Logged logged) {
+    logged.weight = queue.size() < FEW ? 0 : weight(logged);
+    if (closed || bytes.addAndGet(logged.weight) > MOST_BYTES || !queue.offer(logged)) {
+      bytes.addAndGet(-logged.weight);
+      lost(1, "the queue is full");
+    } else if (writer == null) {
+      start();
+    }
+  }
+
+  private static long weight(Logged logged) {
+    long sum = weight(logged.call.input().get());
+    for (JsonNode piece : logged.pieces()) {
+      sum += weight(piece);
+    }
+    return sum;
+  }
+
+  private static long weight(JsonNode node) {
+    if (node.isValueNode()) {
+      return 16 + (node.isTextual() ? node.textValue().length() : 0);
+    }
+    long sum = 48;
+    for (JsonNode child : node) {
+      sum += weight(child);
+    }
+    return sum;
+  }
+
+  /** Says so, but not for each: a full queue must not fill the server's own log too. */
+  private void lost(int records, String why) {
+    long before = lost.getAndAdd(records);
+    if (Long.numberOfLeadingZeros(before) != Long.numberOfLeadingZeros(before + records)) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0} records of model calls were not logged so far: {1}",
+          before + records,
+          why);
+    }
+  }
+
+  private synchronized void start() {
+    if (writer == null && !closed) {
+      writer = Thread.ofPlatform().daemon().name("invocation-log").start(this::write);
+    }
+  }
+
+  private void write() {
+    List<Logged> batch = new ArrayList<>();
+    long due = System.nanoTime() + every.toNanos();
+    while (!closed || !queue.isEmpty()) {
+      try {
+        Logged first = queue.poll(Math.max(0, due - System.nanoTime()), TimeUnit.NANOSECONDS);
+        if (first != null) {
+          batch.add(first);
+          queue.drainTo(batch, AT_ONCE - 1);
+          delivery.deliver(batch);
+        }
+        if (System.nanoTime() - due >= 0) {
+          delivery.flush();
+          due = System.nanoTime() + every.toNanos();
+        }
+      } catch (InterruptedException e) {
+        // closing: what is in the queue is still written
+      } catch (RuntimeException e) {
+        lost(batch.size(), String.valueOf(e.getMessage()));
+      }
+      batch.forEach(logged -> bytes.addAndGet(-logged.weight));
+      batch.clear();
+    }
+    delivery.flush();
+  }
+
+  /** Delivers all that is in the queue. */
+  @Override
+  public void close() {
+    Thread thread;
+    synchronized (this) {
+      closed = true;
+      thread = writer;
+    }
+    if (thread == null) {
+      return;
+    }
+    thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(30));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
