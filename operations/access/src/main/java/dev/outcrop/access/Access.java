@@ -1,11 +1,14 @@
 package dev.outcrop.access;
 
+import dev.outcrop.config.Secret;
 import dev.outcrop.operations.Operation;
 import dev.outcrop.wire.ClaimedKey;
 import dev.outcrop.wire.HttpExchange;
 import dev.outcrop.wire.Interceptor;
 import dev.outcrop.wire.RequestContext;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,23 +23,50 @@ import java.util.Map;
  * and {@code AccessDeniedException}, all 403.
  */
 public final class Access implements Interceptor {
+  /** The access key id, and the name, of the installation's own commands. */
+  public static final String OWN = "outcrop";
+
   private static final String BEARER = "Bearer ";
 
   private final InstantSource clock;
   private final SigningKeys signingKeys = new SigningKeys();
   private volatile Keys keys;
+  private volatile Key own;
 
   /**
    * @throws IllegalArgumentException when two keys share a credential
    */
   public Access(Map<String, KeySettings> settings, InstantSource clock) {
     this.clock = clock;
-    configure(settings);
+    this.keys = new Keys(settings);
   }
 
-  /** Takes new keys for the requests to come. */
+  /**
+   * Takes new keys for the requests to come.
+   *
+   * @throws IllegalArgumentException as {@link #check} does; then the old ones stay
+   */
   public void configure(Map<String, KeySettings> settings) {
+    check(settings);
     keys = new Keys(settings);
+  }
+
+  /**
+   * Whether new keys can be taken.
+   *
+   * @throws IllegalArgumentException when two share a credential, or none are left: a slip in a
+   *     file must not open the door
+   */
+  public void check(Map<String, KeySettings> settings) {
+    if (new Keys(settings).none() && required()) {
+      throw new IllegalArgumentException(
+          "keys: the last key was removed; start anew to let everybody in");
+    }
+  }
+
+  /** Lets the installation's own commands in, which sign with {@link #OWN} and this secret. */
+  public void trust(Secret secret) {
+    own = new Key(OWN, secret, List.of(), Instant.MAX);
   }
 
   /** Whether requests need a key. */
@@ -92,7 +122,9 @@ public final class Access implements Interceptor {
     if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       key = bearer(now, authorization.substring(BEARER.length()).strip(), operation);
     } else if (authorization != null || isPresigned(exchange)) {
-      key = new Verification(now, signingKeys, clock, operation).verify(exchange, body);
+      key =
+          new Verification(id -> signer(now, id), signingKeys, clock, operation)
+              .verify(exchange, body);
     } else if (apiKey != null) {
       key = bearer(now, apiKey.strip(), operation);
     } else {
@@ -104,6 +136,10 @@ public final class Access implements Interceptor {
     return key;
   }
 
+  private Key signer(Keys now, String accessKeyId) {
+    return accessKeyId.equals(OWN) && own != null ? own : now.ofAccessKeyId(accessKeyId);
+  }
+
   private static boolean isPresigned(HttpExchange exchange) {
     String query = exchange.rawQuery();
     return query != null && query.contains("X-Amz-Signature=");
@@ -113,7 +149,9 @@ public final class Access implements Interceptor {
     Key key = now.ofApiKey(token);
     if (key == null && token.startsWith(ShortTermKey.PREFIX)) {
       HttpExchange signed = ShortTermKey.read(token);
-      key = new Verification(now, signingKeys, clock, operation).verifyShortTerm(signed);
+      key =
+          new Verification(id -> signer(now, id), signingKeys, clock, operation)
+              .verifyShortTerm(signed);
     }
     if (key == null) {
       throw Refusals.unknownApiKey();

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.function.Function;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Checks the signature of one request. */
@@ -31,12 +32,19 @@ final class Verification {
 
   private static final int DIGEST = 64;
 
-  private final Keys keys;
+  private final Function<String, Key> keys;
   private final SigningKeys signingKeys;
   private final InstantSource clock;
   private final Operation operation;
 
-  Verification(Keys keys, SigningKeys signingKeys, InstantSource clock, Operation operation) {
+  /**
+   * @param keys by access key id; null for an unknown one
+   */
+  Verification(
+      Function<String, Key> keys,
+      SigningKeys signingKeys,
+      InstantSource clock,
+      Operation operation) {
     this.keys = keys;
     this.signingKeys = signingKeys;
     this.clock = clock;
@@ -79,7 +87,7 @@ final class Verification {
   }
 
   private Key check(HttpExchange exchange, Query query, Signature signature, String payload) {
-    Key key = keys.ofAccessKeyId(signature.scope().accessKeyId());
+    Key key = keys.apply(signature.scope().accessKeyId());
     // Session tokens belong to temporary keys, and none are given out here.
     if (key == null || signature.token() != null) {
       throw Refusals.unknownKey(operation);

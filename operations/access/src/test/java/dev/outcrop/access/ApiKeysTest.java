@@ -84,6 +84,13 @@ class ApiKeysTest {
   }
 
   @Test
+  void aSlipDoesNotOpenTheDoor() {
+    Access access = access(NOON);
+    assertThatThrownBy(() -> access.configure(Map.of())).hasMessageContaining("last key");
+    assertThat(access.required()).isTrue();
+  }
+
+  @Test
   void knowsWhichModelsAKeyMayUse() {
     KeySettings some = TestKeys.token(TestKeys.TOKEN, "anthropic.*", "outcrop.smollm2*");
     Access access = new Access(Map.of("team-b", some), InstantSource.fixed(NOON));

@@ -3,6 +3,7 @@ package dev.outcrop.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outcrop.config.Secret;
 import dev.outcrop.http.HttpServer;
 import dev.outcrop.http.HttpSettings;
 import dev.outcrop.wire.Capabilities;
@@ -100,6 +101,7 @@ class RealClientsTest {
   @BeforeEach
   void start() throws IOException {
     Access access = new Access(TestKeys.both(), InstantSource.system());
+    access.trust(new Secret("of-this-run"));
     server =
         HttpServer.start(
             HttpSettings.defaults(), new Dispatcher(Capabilities.of(operations), access));
@@ -143,6 +145,14 @@ class RealClientsTest {
     assertThat(operations.keys)
         .hasSize(3)
         .containsOnly("team-a arn:aws:iam::000000000000:user/team-a");
+  }
+
+  @Test
+  void letsTheInstallationsOwnCommandsIn() {
+    try (var models = models(AwsBasicCredentials.create(Access.OWN, "of-this-run"))) {
+      models.converse(c -> c.modelId("m"));
+    }
+    assertThat(operations.keys).containsExactly("outcrop arn:aws:iam::000000000000:user/outcrop");
   }
 
   @Test
