@@ -34,6 +34,7 @@ public final class Cli {
     Supplier<Object> named = arguments.length == 0 ? null : commands.get(arguments[0]);
     (named == null ? commands.values() : List.of(named))
         .forEach(command -> line.addSubcommand(command.get()));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           command.getErr().println("outcrop: " + explain(failure));
@@ -55,6 +56,7 @@ public final class Cli {
     commands.put("up", () -> new UpCommand(installation));
     commands.put("ask", () -> new AskCommand(installation));
     commands.put("models", () -> new ModelsCommand(installation));
+    commands.put("usage", () -> new UsageCommand(installation));
     commands.put("coverage", () -> new CoverageCommand(installation));
     commands.put("doctor", () -> new DoctorCommand(installation));
     commands.put("bench", () -> BenchCommand.line(installation));

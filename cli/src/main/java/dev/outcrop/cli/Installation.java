@@ -2,6 +2,7 @@ package dev.outcrop.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
@@ -60,6 +61,35 @@ public interface Installation {
 
   /** Checks the machine and the installation. */
   List<Finding> examine(Options options);
+
+  /** What usage is summed up by. */
+  enum UsageBy {
+    MODEL,
+    KEY,
+    PROFILE,
+    DAY
+  }
+
+  /**
+   * What calls of models come to.
+   *
+   * @param name the model, key, profile (empty: none) or day
+   * @param dollars what they cost
+   */
+  record UsageLine(
+      String name,
+      long calls,
+      long failures,
+      long input,
+      long output,
+      long cacheRead,
+      long cacheWrite,
+      long images,
+      String dollars,
+      long latencyMillis) {}
+
+  /** The ledger's sums since a day in UTC, from the running server or from the home's files. */
+  List<UsageLine> usage(Options options, UsageBy by, LocalDate since) throws IOException;
 
   /** The models on this machine and in the catalogue. */
   ModelShelf models(Options options) throws IOException;

@@ -8,6 +8,7 @@ import dev.outcrop.config.Home;
 import dev.outcrop.knowledge.index.Search;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,11 @@ final class LocalInstallation implements Installation {
   @Override
   public List<Finding> examine(Options options) {
     return new Doctor(home(options), flags(options)).examine();
+  }
+
+  @Override
+  public List<UsageLine> usage(Options options, UsageBy by, LocalDate since) throws IOException {
+    return new Usage(home(options).folder()).lines(by, since);
   }
 
   @Override

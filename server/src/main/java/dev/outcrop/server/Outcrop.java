@@ -1,11 +1,16 @@
 package dev.outcrop.server;
 
+import dev.outcrop.access.Access;
 import dev.outcrop.config.Home;
 import dev.outcrop.jobs.Jobs;
 import dev.outcrop.knowledge.Knowledge;
 import dev.outcrop.knowledge.TokenCounter;
 import dev.outcrop.knowledge.index.Search;
 import dev.outcrop.knowledge.parsing.StructuredParser;
+import dev.outcrop.metering.Metering;
+import dev.outcrop.metering.ModelPermissions;
+import dev.outcrop.metering.profiles.InferenceProfiles;
+import dev.outcrop.metering.profiles.ResourceTags;
 import dev.outcrop.models.Attachments;
 import dev.outcrop.models.EmbeddingModel;
 import dev.outcrop.models.FoundationModels;
@@ -13,6 +18,7 @@ import dev.outcrop.models.Inference;
 import dev.outcrop.models.ModelNames;
 import dev.outcrop.models.Models;
 import dev.outcrop.models.NativeBodies;
+import dev.outcrop.models.Provider;
 import dev.outcrop.models.TokenCounts;
 import dev.outcrop.models.anthropic.AnthropicBodies;
 import dev.outcrop.models.anthropic.MessagesApi;
@@ -58,6 +64,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class Outcrop implements AutoCloseable {
   static final String DEFAULT_CHAT_MODEL = "outcrop.smollm2-135m-instruct-v1";
 
+  /** The file of the ledger and the metrics, in a home. */
+  static final String METERING = "metering.db";
+
   private static final String EMBEDDING_MODEL = "outcrop.bge-small-en-v1.5";
 
   private static final List<NativeBodies> FAMILIES =
@@ -73,6 +82,8 @@ public final class Outcrop implements AutoCloseable {
   private final Knowledge knowledge;
   private final Capabilities capabilities;
   private final RemoteProviders remote = new RemoteProviders();
+  private final Access access;
+  private final Metering metering;
   private final Inference inference;
   private final TokenCounts tokenCounts;
 
@@ -88,12 +99,23 @@ public final class Outcrop implements AutoCloseable {
     // The catalogue and the index of operations are read while the database opens.
     CompletableFuture<Models> catalogued =
         CompletableFuture.supplyAsync(() -> models(home, settings, remote));
+    CompletableFuture<Metering> metered =
+        CompletableFuture.supplyAsync(() -> metering(home, settings, clock));
     Thread.ofVirtual().start(OperationIndex::get);
     database = Database.open(home.resolve("outcrop.db"));
     objects = ObjectStore.open(database, home, clock);
     models = joined(catalogued);
     List<Object> own = new ArrayList<>(objects.capabilities());
-    Attachments attachments = attachments(own);
+    access = new Access(settings.keys(), clock);
+    metering = joined(metered);
+    observers.addAll(metering.observers());
+    observers.add(new ModelPermissions(access::mayUse));
+    InferenceProfiles profiles = new InferenceProfiles(database, clock, models::catalogue);
+    names.add(profiles);
+    own.addAll(
+        List.of(
+            profiles, new ResourceTags(database, List.of(profiles::exists)), metering.metrics()));
+    Attachments attachments = attachments(objects.capabilities());
     inference = new Inference(calls(settings, attachments));
     tokenCounts = new TokenCounts(models, FAMILIES, names, attachments);
     own.addAll(List.of(inference, tokenCounts, new FoundationModels(models::catalogue)));
@@ -115,9 +137,18 @@ public final class Outcrop implements AutoCloseable {
     jobs.start();
   }
 
-  private static Models joined(CompletableFuture<Models> models) {
+  private Metering metering(Path home, Settings settings, InstantSource clock) {
+    return new Metering(
+        home.resolve(METERING),
+        clock,
+        id -> models.catalogue().find(id),
+        settings.metering(),
+        settings.budgets());
+  }
+
+  private static <T> T joined(CompletableFuture<T> opened) {
     try {
-      return models.join();
+      return opened.join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
@@ -166,7 +197,7 @@ public final class Outcrop implements AutoCloseable {
     return models;
   }
 
-  private static Attachments attachments(List<Object> objects) {
+  private static Attachments attachments(List<?> objects) {
     return new Attachments(
         LocalClients.create(S3Client.class, Capabilities.of(objects.toArray())),
         new ParsedText(new StructuredParser()));
@@ -178,13 +209,17 @@ public final class Outcrop implements AutoCloseable {
   }
 
   /**
-   * Takes up models, aliases, prices and providers of a new configuration. Calls under way end with
-   * what they began with.
+   * Takes up models, aliases, prices, providers, keys and budgets of a new configuration. Calls
+   * under way end with what they began with.
    *
    * @throws IllegalArgumentException when they can't be used; then nothing has changed
    */
   void configure(Settings settings) {
-    models.configure(Catalogue.of(settings.catalogue()), remote.of(settings));
+    Catalogue catalogue = Catalogue.of(settings.catalogue());
+    List<Provider> providers = remote.of(settings);
+    access.configure(settings.keys());
+    models.configure(catalogue, providers);
+    metering.configure(settings.metering(), settings.budgets());
   }
 
   static Shelf shelf(Path home, Settings settings) {
@@ -241,8 +276,8 @@ public final class Outcrop implements AutoCloseable {
 
   /** Answers AWS requests, and those of the APIs that others than AWS have made usual. */
   public HttpHandler handler() {
-    Dispatcher aws = new Dispatcher(capabilities);
-    MessagesApi messages = new MessagesApi(inference, tokenCounts);
+    Dispatcher aws = new Dispatcher(capabilities, access);
+    MessagesApi messages = new MessagesApi(inference, tokenCounts, access);
     return exchange -> {
       if (MessagesApi.serves(exchange.rawPath())) {
         messages.handle(exchange);
@@ -252,8 +287,24 @@ public final class Outcrop implements AutoCloseable {
     };
   }
 
+  /** Answers {@code GET /_outcrop/metrics} to those who may call. */
+  HttpHandler metrics() {
+    return exchange -> {
+      access.identify(exchange);
+      metering.prometheus().handle(exchange);
+    };
+  }
+
   Capabilities capabilities() {
     return capabilities;
+  }
+
+  Access access() {
+    return access;
+  }
+
+  Metering metering() {
+    return metering;
   }
 
   /** Ends work in flight, which resumes at the next start, and closes everything. */
@@ -262,6 +313,7 @@ public final class Outcrop implements AutoCloseable {
     jobs.close();
     knowledge.close();
     models.close();
+    metering.close();
     database.close();
   }
 }

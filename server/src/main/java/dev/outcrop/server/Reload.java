@@ -96,7 +96,7 @@ final class Reload implements AutoCloseable {
     LOG.log(
         System.Logger.Level.INFO,
         file
-            + " has changed: models, aliases and providers are as it says now"
+            + " has changed: models, aliases, providers, keys and budgets are as it says now"
             + (later.isEmpty() ? "" : "; restart for what is new in " + later));
   }
 

@@ -1,5 +1,6 @@
 package dev.outcrop.server;
 
+import dev.outcrop.access.Access;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -9,19 +10,20 @@ import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
 
-/** Ordinary SDK clients that talk to a server at a URL. */
+/** Ordinary SDK clients that talk to a home's running server, and prove that they are its own. */
 final class RemoteClients {
   private RemoteClients() {}
 
-  static <C extends SdkClient> C create(Class<C> type, URI server) {
+  static <C extends SdkClient> C create(Class<C> type, HomeLock.Address server) {
     try {
       AwsClientBuilder<?, ?> builder =
           (AwsClientBuilder<?, ?>) type.getMethod("builder").invoke(null);
       builder
-          .endpointOverride(server)
+          .endpointOverride(URI.create(server.url()))
           .region(Region.US_EAST_1)
           .credentialsProvider(
-              StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
+              StaticCredentialsProvider.create(
+                  AwsBasicCredentials.create(Access.OWN, server.token())));
       if (builder instanceof S3BaseClientBuilder<?, ?> s3) {
         s3.forcePathStyle(true);
       }

@@ -26,7 +26,7 @@ final class RemoteSession implements Session {
 
   @Override
   public <C extends SdkClient> C client(Class<C> type) {
-    C client = RemoteClients.create(type, URI.create(server.url()));
+    C client = RemoteClients.create(type, server);
     clients.add(client);
     return client;
   }

@@ -2,6 +2,7 @@ package dev.outcrop.server;
 
 import dev.outcrop.cli.Installation;
 import dev.outcrop.config.Home;
+import dev.outcrop.config.Secret;
 import dev.outcrop.http.HttpServer;
 import dev.outcrop.http.HttpSettings;
 import dev.outcrop.http.Tls;
@@ -39,11 +40,16 @@ final class RunningServer implements Installation.Server {
     Thread.ofPlatform().name("open").start(opening);
     HttpServer http = null;
     try {
-      http = HttpServer.start(http(settings.server()), exchange -> done(opening).handle(exchange));
+      http = HttpServer.start(http(settings), exchange -> done(opening).handle(exchange));
       Outcrop outcrop = done(opening).outcrop();
       home.announce(
           new HomeLock.Address(http.endpoint().toString(), token, ProcessHandle.current().pid()));
-      Reload reload = new Reload(new Home(home.folder()), flags, settings, outcrop::configure);
+      Reload reload =
+          new Reload(
+              new Home(home.folder()),
+              flags,
+              settings,
+              changed -> configure(outcrop, settings, changed));
       return new RunningServer(home, outcrop, http, reload.start());
     } catch (IOException | RuntimeException e) {
       if (http != null) {
@@ -55,7 +61,9 @@ final class RunningServer implements Installation.Server {
   }
 
   private static OwnApi api(HomeLock home, Settings settings, String token) throws IOException {
-    return new OwnApi(Outcrop.open(home.folder(), settings, Search.Mode.HYBRID), token);
+    Outcrop outcrop = Outcrop.open(home.folder(), settings, Search.Mode.HYBRID);
+    outcrop.access().trust(new Secret(token));
+    return new OwnApi(outcrop, token);
   }
 
   private static OwnApi done(FutureTask<OwnApi> opening) throws IOException {
@@ -81,13 +89,24 @@ final class RunningServer implements Installation.Server {
     }
   }
 
-  private static HttpSettings http(Settings.Server settings) {
+  private static HttpSettings http(Settings all) {
+    Settings.Server settings = all.server();
     Tls tls = settings.tls().map(c -> (Tls) new Tls.Pem(c.certificate(), c.key())).orElse(null);
     return HttpSettings.defaults()
         .withHost(settings.host())
         .withPort(settings.port())
+        .withAllowNonLoopback(!all.keys().isEmpty())
         .withTls(tls)
         .withStopWithin(settings.stopWithin());
+  }
+
+  /** A server that others may reach because it asks for keys goes on asking for them. */
+  private static void configure(Outcrop outcrop, Settings before, Settings now) {
+    if (now.keys().isEmpty() && !before.keys().isEmpty()) {
+      throw new IllegalArgumentException(
+          "keys: the server began with keys; start it anew to let everybody in");
+    }
+    outcrop.configure(now);
   }
 
   private static String token() {

@@ -1,9 +1,12 @@
 package dev.outcrop.server;
 
+import dev.outcrop.access.KeySettings;
 import dev.outcrop.config.Configuration;
 import dev.outcrop.config.Home;
 import dev.outcrop.config.Setting;
 import dev.outcrop.config.Sources;
+import dev.outcrop.metering.MeteringSettings;
+import dev.outcrop.metering.budgets.BudgetSettings;
 import dev.outcrop.models.catalogue.CatalogueEntry;
 import dev.outcrop.models.catalogue.ModelsSettings;
 import dev.outcrop.models.catalogue.Source;
@@ -28,6 +31,13 @@ public record Settings(
                 "Further model ids, and patterns such as anthropic.*, and the ids they stand for.",
             key = "id")
         Map<String, String> aliases,
+    @Setting(
+            doc = "Who may call; without any key everybody may, from this machine only.",
+            key = "name")
+        Map<String, KeySettings> keys,
+    @Setting(doc = "What keys and profiles may spend.", key = "name")
+        Map<String, BudgetSettings> budgets,
+    @Setting(doc = "How calls are counted.") MeteringSettings metering,
     @Setting(doc = "How requests wait for models.") Inference inference,
     @Setting(doc = "How llama.cpp runs.") Llama llama) {
 
@@ -88,7 +98,13 @@ public record Settings(
         entry.source() instanceof Source.Local local ? local.path().toString() : location;
     Map<String, ModelSettings> more = new LinkedHashMap<>(models);
     more.put(entry.id(), ModelSettings.ofFile(entry.provider(), entry.kind(), source));
-    return new Settings(server, more, providers, aliases, inference, llama);
+    return with(more, providers);
+  }
+
+  /** These settings with other models and providers. */
+  Settings with(Map<String, ModelSettings> others, Map<String, ProviderSettings> providing) {
+    return new Settings(
+        server, others, providing, aliases, keys, budgets, metering, inference, llama);
   }
 
   ModelsSettings catalogue() {

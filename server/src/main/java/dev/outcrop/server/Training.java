@@ -73,13 +73,13 @@ final class Training {
       String home = folder.resolve("home").toString();
       LocalInstallation installation = new LocalInstallation();
       ask(installation, documents, home);
-      try (Installation.Server server =
+      try (Installation.Server _ =
           installation.serve(new Installation.Options(home, 0, null, Map.of()))) {
         ask(installation, documents, home);
-        URI url = URI.create(server.url());
-        try (BedrockClient models = RemoteClients.create(BedrockClient.class, url);
-            BedrockAgentClient agents = RemoteClients.create(BedrockAgentClient.class, url);
-            S3Client objects = RemoteClients.create(S3Client.class, url)) {
+        HomeLock.Address server = HomeLock.address(Path.of(home)).orElseThrow();
+        try (BedrockClient models = RemoteClients.create(BedrockClient.class, server);
+            BedrockAgentClient agents = RemoteClients.create(BedrockAgentClient.class, server);
+            S3Client objects = RemoteClients.create(S3Client.class, server)) {
           models.listFoundationModels(r -> {});
           agents.listKnowledgeBases(r -> {});
           objects.listBuckets();
