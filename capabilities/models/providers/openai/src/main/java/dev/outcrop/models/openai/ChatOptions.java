@@ -1,6 +1,5 @@
 package dev.outcrop.models.openai;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outcrop.models.ModelEntry;
 import dev.outcrop.models.upstream.EntryOptions;
@@ -90,7 +89,7 @@ record ChatOptions(
             options.flag("prefill", false),
             options.flag("completions", false),
             Tokenizers.option(options, server, model),
-            extra(options));
+            Json.object(options, "extraBody"));
     options.finish();
     return read;
   }
@@ -102,18 +101,5 @@ record ChatOptions(
       options.problem(key + " must be " + one + " or " + two + ", not " + value);
     }
     return value;
-  }
-
-  static ObjectNode extra(EntryOptions options) {
-    String text = options.text("extraBody", "{}");
-    try {
-      if (Json.MAPPER.readTree(text) instanceof ObjectNode object) {
-        return object;
-      }
-    } catch (JsonProcessingException e) {
-      // Told below.
-    }
-    options.problem("extraBody must be a JSON object");
-    return Json.object();
   }
 }

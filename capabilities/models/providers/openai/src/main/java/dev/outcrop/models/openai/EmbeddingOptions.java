@@ -18,8 +18,10 @@ import java.util.List;
  *   <li>{@code queryPrefix}, {@code documentPrefix}: put before texts, as models such as E5 want
  *   <li>{@code base64}: whether vectors are asked for in base64, which is smaller and faster;
  *       default true, but false for Ollama
- *   <li>{@code tokenizer}: o200k_base, cl100k_base, p50k_base, r50k_base, vllm, llama-server, or
- *       none: then tokens are estimated as a third of the bytes
+ *   <li>{@code tokenizer}: o200k_base, cl100k_base, p50k_base, r50k_base or none: then tokens are
+ *       estimated as a third of the bytes. Asking a server for each text would take too long
+ *   <li>{@code queryBody}, {@code documentBody}: JSON objects, laid over requests by what the text
+ *       is for, for example {@code {"input_type": "query"}}
  *   <li>{@code extraBody}: a JSON object, laid over every request
  * </ul>
  */
@@ -32,6 +34,8 @@ record EmbeddingOptions(
     String documentPrefix,
     boolean base64,
     String tokenizer,
+    ObjectNode queryBody,
+    ObjectNode documentBody,
     ObjectNode extraBody) {
 
   static EmbeddingOptions of(ModelEntry entry, Server likely) {
@@ -47,8 +51,10 @@ record EmbeddingOptions(
             options.raw("queryPrefix", ""),
             options.raw("documentPrefix", ""),
             options.flag("base64", server != Server.OLLAMA),
-            Tokenizers.option(options, server, model),
-            ChatOptions.extra(options));
+            Tokenizers.local(options, server, model),
+            Json.object(options, "queryBody"),
+            Json.object(options, "documentBody"),
+            Json.object(options, "extraBody"));
     options.finish();
     return read;
   }

@@ -27,7 +27,7 @@ record ImageOptions(String model, boolean formats, boolean moreFields, ObjectNod
             model,
             options.flag("formats", model.startsWith("gpt-image")),
             options.flag("moreFields", false),
-            ChatOptions.extra(options));
+            Json.object(options, "extraBody"));
     options.finish();
     return read;
   }

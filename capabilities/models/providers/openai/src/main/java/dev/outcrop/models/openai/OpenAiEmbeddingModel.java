@@ -32,7 +32,8 @@ final class OpenAiEmbeddingModel implements EmbeddingModel {
   @Override
   public List<Integer> dimensions() {
     if (dimensions.isEmpty()) {
-      dimensions = List.of(ask(List.of("dimensions"), null).vectors().getFirst().length);
+      dimensions =
+          List.of(ask(List.of("dimensions"), Purpose.DOCUMENT, null).vectors().getFirst().length);
     }
     return dimensions;
   }
@@ -73,7 +74,10 @@ final class OpenAiEmbeddingModel implements EmbeddingModel {
     int tokens = 0;
     for (int from = 0; from < pieces.size(); from += options.batch()) {
       Counted answer =
-          ask(pieces.subList(from, Math.min(pieces.size(), from + options.batch())), wanted);
+          ask(
+              pieces.subList(from, Math.min(pieces.size(), from + options.batch())),
+              purpose,
+              wanted);
       vectors.addAll(answer.vectors());
       tokens += answer.tokens();
     }
@@ -94,7 +98,7 @@ final class OpenAiEmbeddingModel implements EmbeddingModel {
     return joined;
   }
 
-  private Counted ask(List<String> texts, Integer wanted) {
+  private Counted ask(List<String> texts, Purpose purpose, Integer wanted) {
     ObjectNode body = Json.object().put("model", options.model());
     texts.forEach(body.withArray("input")::add);
     if (options.base64()) {
@@ -103,7 +107,8 @@ final class OpenAiEmbeddingModel implements EmbeddingModel {
     if (wanted != null) {
       body.put("dimensions", wanted);
     }
-    body.setAll(options.extraBody());
+    Json.lay(purpose == Purpose.QUERY ? options.queryBody() : options.documentBody(), body);
+    Json.lay(options.extraBody(), body);
     JsonNode answer =
         upstream.json(UpstreamRequest.json("/embeddings", Json.bytes(body), options.model()));
     try {

@@ -65,7 +65,7 @@ final class OpenAiImageModel implements ImageModel {
     if (request.more() instanceof ObjectNode more) {
       fields.setAll(more);
     }
-    fields.setAll(options.extraBody());
+    Json.lay(options.extraBody(), fields);
     return fields;
   }
 

@@ -29,7 +29,7 @@ final class OpenAiRerankModel implements RerankModel {
     this.upstream = upstream;
     this.model = options.text("model", entry.id());
     this.path = options.text("path", "/rerank");
-    this.extraBody = ChatOptions.extra(options);
+    this.extraBody = Json.object(options, "extraBody");
     if (!path.startsWith("/")) {
       options.problem("path must begin with /");
     }
@@ -41,7 +41,7 @@ final class OpenAiRerankModel implements RerankModel {
     ObjectNode body = Json.object().put("model", model).put("query", query);
     documents.forEach(body.withArray("documents")::add);
     body.put("top_n", documents.size());
-    body.setAll(extraBody);
+    Json.lay(extraBody, body);
     JsonNode answer = upstream.json(UpstreamRequest.json(path, Json.bytes(body), model));
     Double[] scores = new Double[documents.size()];
     for (JsonNode result : answer.path("results")) {

@@ -34,7 +34,7 @@ final class Parameters {
       additional(request.additionalModelRequestFields(), body, options);
     }
     Outputs.put(request, body, options);
-    body.setAll(options.extraBody());
+    Json.lay(options.extraBody(), body);
   }
 
   private static void inference(

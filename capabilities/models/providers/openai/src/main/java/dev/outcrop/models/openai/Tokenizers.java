@@ -38,13 +38,23 @@ final class Tokenizers {
             });
     if (!Set.of(NONE, VLLM, LLAMA_SERVER).contains(name) && EncodingType.fromName(name).isEmpty()) {
       options.problem(
-          "tokenizer must be none, vllm, llama-server or one of "
-              + String.join(
-                  ", ", Arrays.stream(EncodingType.values()).map(EncodingType::getName).toList())
-              + ", not "
-              + name);
+          "tokenizer must be none, vllm, llama-server or one of " + names() + ", not " + name);
     }
     return name;
+  }
+
+  /** The same for what must be counted here. */
+  static String local(EntryOptions options, Server server, String model) {
+    String name = options.text("tokenizer", server == Server.OPENAI ? ofModel(model) : NONE);
+    if (!name.equals(NONE) && EncodingType.fromName(name).isEmpty()) {
+      options.problem("tokenizer must be none or one of " + names() + ", not " + name);
+    }
+    return name;
+  }
+
+  private static String names() {
+    return String.join(
+        ", ", Arrays.stream(EncodingType.values()).map(EncodingType::getName).toList());
   }
 
   /** The tokenizer of one of OpenAI's own models. */

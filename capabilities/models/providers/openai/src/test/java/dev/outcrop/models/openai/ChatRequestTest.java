@@ -117,7 +117,7 @@ class ChatRequestTest {
         "server",
         "openai");
     expect(
-        "{'repeat_penalty': 1.1, 'top_k': 40, 'chat_template_kwargs': {'enable_thinking': false}, 'cache_prompt': true}",
+        "{'repeat_penalty': 1.1, 'top_k': 40, 'chat_template_kwargs': {'enable_thinking': false, 'a': 1}, 'cache_prompt': true}",
         request ->
             request.additionalModelRequestFields(
                 Document.mapBuilder()
@@ -130,7 +130,7 @@ class ChatRequestTest {
         "server",
         "llama-server",
         "extraBody",
-        "{\"cache_prompt\": true}");
+        "{\"cache_prompt\": true, \"chat_template_kwargs\": {\"a\": 1}}");
     refuse(
         "at most 4",
         request -> request.inferenceConfig(c -> c.stopSequences("1", "2", "3", "4", "5")),

@@ -65,7 +65,15 @@ class OtherModelsTest {
         EmbeddingModel model =
             fixture.provider.embedding(
                 Fixture.entry(
-                    Kind.EMBEDDING, "base64", base64, "queryPrefix", "query: ", "batch", "2"));
+                    Kind.EMBEDDING,
+                    "base64",
+                    base64,
+                    "queryPrefix",
+                    "query: ",
+                    "batch",
+                    "2",
+                    "queryBody",
+                    "{\"input_type\":\"query\"}"));
         assertThat(model.dimensions()).containsExactly(4);
         EmbeddingModel.Counted counted =
             model.embedCounted(List.of("a", "bb", "ccc"), Purpose.QUERY, 4);
@@ -74,6 +82,7 @@ class OtherModelsTest {
         float[] second = counted.vectors().get(1);
         assertThat(second[0] / second[1]).as("query: bb").isCloseTo(9, within(1e-3f));
         assertThat(fixture.sent().path("input").path(0).asText()).isEqualTo("query: ccc");
+        assertThat(fixture.sent().path("input_type").asText()).isEqualTo("query");
       }
     }
   }
