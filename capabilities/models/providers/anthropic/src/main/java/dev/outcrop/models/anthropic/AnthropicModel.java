@@ -88,7 +88,7 @@ final class AnthropicModel implements ChatModel {
 
   private List<String> betas() {
     List<String> betas = new ArrayList<>(options.beta());
-    betas.addAll(Betas.current());
+    betas.addAll(Said.current().betas());
     return betas;
   }
 

@@ -93,7 +93,10 @@ final class BlockWriter {
     ObjectNode block =
         Json.object().put("type", "tool_result").put("tool_use_id", result.toolUseId());
     ArrayNode content = block.putArray("content");
-    result.content().forEach(part -> content.add(resultContent(part)));
+    // A tool that says nothing is an empty text in Converse and no content here.
+    result.content().stream()
+        .filter(part -> part.text() == null || !part.text().isEmpty())
+        .forEach(part -> content.add(resultContent(part)));
     if (result.status() != null) {
       block.put("is_error", result.status() == ToolResultStatus.ERROR);
     }

@@ -43,8 +43,10 @@ final class MediaWriter {
   static ObjectNode document(DocumentBlock document) {
     ObjectNode block = Json.object().put("type", "document");
     block.set("source", source(document));
-    if (document.name() != null) {
-      block.put("title", document.name());
+    String name = document.name() == null ? "" : document.name();
+    String title = Said.current().titles().getOrDefault(name, name);
+    if (!title.isEmpty()) {
+      block.put("title", title);
     }
     if (document.context() != null) {
       block.put("context", document.context());

@@ -97,22 +97,29 @@ public final class MessagesApi implements HttpHandler {
     }
     MessageCalls.Incoming incoming = calls.read(exchange, id);
     Fields body = Fields.parse(SdkBytes.fromByteArrayUnsafe(incoming.body()));
-    List<String> betas = Betas.of(exchange);
+    List<String> betas = Said.betas(exchange);
+    Titles titles = new Titles();
     if (path(exchange.rawPath()).equals(COUNT)) {
-      ConverseStreamRequest request = MessagesReader.api(body, false);
-      int tokens = Betas.bound(betas, () -> calls.count(exchange, incoming, request));
+      ConverseStreamRequest request = named(MessagesReader.api(body, false), titles);
+      int tokens =
+          new Said(betas, titles.byName()).bound(() -> calls.count(exchange, incoming, request));
       answer(exchange, 200, Json.object().put("input_tokens", tokens), id);
       return;
     }
-    ConverseStreamRequest read = MessagesReader.api(body, true);
+    ConverseStreamRequest read = named(MessagesReader.api(body, true), titles);
+    Said said = new Said(betas, titles.byName());
     MessagesBody message = MessagesBody.of(read, "msg_", read.modelId());
     if (body.bool("stream").orElse(false)) {
       MessageStream stream = new MessageStream(exchange, message.chunks(), id);
-      Betas.bound(betas, () -> stream(exchange, incoming, message, stream));
+      said.bound(() -> stream(exchange, incoming, message, stream));
     } else {
-      JsonNode answer = Betas.bound(betas, () -> calls.whole(exchange, incoming, message));
+      JsonNode answer = said.bound(() -> calls.whole(exchange, incoming, message));
       answer(exchange, 200, answer, id);
     }
+  }
+
+  private static ConverseStreamRequest named(ConverseStreamRequest request, Titles titles) {
+    return request.toBuilder().messages(titles.named(request.messages())).build();
   }
 
   private Void stream(

@@ -125,7 +125,9 @@ final class MessagesReader {
       if (!Set.of("user", "assistant", "system").contains(role)) {
         throw message.invalid("role", role + " is not a valid enum value");
       }
-      messages.add(Message.builder().role(role).content(BlockReader.read(message)).build());
+      Message read = Message.builder().role(role).content(BlockReader.read(message)).build();
+      boolean goesOn = !messages.isEmpty() && messages.getLast().roleAsString().equals(role);
+      messages.add(goesOn ? joined(messages.removeLast(), read) : read);
     }
     if (messages.isEmpty()) {
       throw body.invalid("messages", "expected minimum item count: 1, found: 0");
@@ -135,6 +137,13 @@ final class MessagesReader {
         .map(ContentBlock::fromCachePoint)
         .ifPresent(point -> messages.add(with(messages.removeLast(), point)));
     return messages;
+  }
+
+  /** Turns of one role in a row are one turn to Anthropic's models, and not allowed in Converse. */
+  private static Message joined(Message first, Message second) {
+    return first.toBuilder()
+        .content(Stream.concat(first.content().stream(), second.content().stream()).toList())
+        .build();
   }
 
   private static Message with(Message message, ContentBlock block) {

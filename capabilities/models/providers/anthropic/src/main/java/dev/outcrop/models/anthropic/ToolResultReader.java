@@ -39,6 +39,9 @@ final class ToolResultReader {
         point = point.or(() -> CachePoints.read(part));
       }
     }
+    if (content.isEmpty()) {
+      content.add(ToolResultContentBlock.fromText("")); // Converse wants some content
+    }
     return new Read(
         ToolResultBlock.builder()
             .toolUseId(block.requiredText("tool_use_id"))

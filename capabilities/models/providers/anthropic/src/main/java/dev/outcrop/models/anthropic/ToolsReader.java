@@ -56,13 +56,25 @@ final class ToolsReader {
       more.set("tools", others);
     }
     ToolChoice choice = body.object("tool_choice").map(c -> choice(c, more)).orElse(null);
-    if (tools.isEmpty() && choice != null) {
-      // Without a tool of Converse's own there is no place for the choice of Converse's either.
+    if (choice != null && !choosable(choice, tools)) {
       more.set("tool_choice", body.required("tool_choice"));
+      more.remove("parallel_tool_calls"); // is in there
+      choice = null;
     }
-    return tools.isEmpty()
+    return tools.isEmpty() && others.isEmpty()
         ? null
         : ToolConfiguration.builder().tools(tools).toolChoice(choice).build();
+  }
+
+  /** Whether Converse can say the choice: it is among its own tools. */
+  private static boolean choosable(ToolChoice choice, List<Tool> tools) {
+    return !tools.isEmpty()
+        && (choice.tool() == null
+            || tools.stream()
+                .anyMatch(
+                    tool ->
+                        tool.toolSpec() != null
+                            && tool.toolSpec().name().equals(choice.tool().name())));
   }
 
   private static void add(Fields tool, List<Tool> tools, ArrayNode others) {

@@ -114,6 +114,35 @@ class MessagesApiTest {
   }
 
   @Test
+  void whatAnthropicAllowsAndConverseDoesNot() throws Exception {
+    HttpResponse<String> response =
+        post(
+            "/anthropic/v1/messages",
+            """
+            {'model': 'claude', 'max_tokens': 10, 'tools': [{'type': 'bash_20250124', 'name': 'bash'}],
+             'tool_choice': {'type': 'tool', 'name': 'bash', 'disable_parallel_tool_use': true},
+             'messages': [
+               {'role': 'user', 'content': [{'type': 'text', 'text': 'Read.'},
+                 {'type': 'document', 'source': {'type': 'text', 'media_type': 'text/plain', 'data': 'x'}, 'title': 'a_1.txt'},
+                 {'type': 'document', 'source': {'type': 'text', 'media_type': 'text/plain', 'data': 'y'}, 'title': 'a_1.txt'},
+                 {'type': 'document', 'source': {'type': 'text', 'media_type': 'text/plain', 'data': 'z'}}]},
+               {'role': 'assistant', 'content': [{'type': 'tool_use', 'id': 'x', 'name': 'bash', 'input': {}}]},
+               {'role': 'user', 'content': [{'type': 'tool_result', 'tool_use_id': 'x'}]},
+               {'role': 'user', 'content': 'Go on.'}]}
+            """);
+
+    assertThat(response.body()).contains("Hello");
+    JsonNode asked = door.remote.server.asked.getLast().json();
+    assertThat(asked.at("/messages/0/content").findValuesAsText("title"))
+        .containsExactly("a_1.txt", "a_1.txt");
+    assertThat(asked.at("/messages/0/content/3").has("title")).isFalse();
+    assertThat(asked.at("/messages/2/content").size()).isEqualTo(2);
+    assertThat(asked.at("/messages/2/content/0/content").size()).isZero();
+    assertThat(asked.at("/tools/0/type").asText()).isEqualTo("bash_20250124");
+    assertThat(asked.at("/tool_choice/disable_parallel_tool_use").asBoolean()).isTrue();
+  }
+
+  @Test
   void betasOfTheClientReachAnthropic() throws Exception {
     post(
         "/v1/messages",

@@ -109,8 +109,10 @@ class RoundTripTest {
                      "tool_choice": {"type": "none"}, "tools": [{"name": "t", "input_schema": {"type": "object"}}],
                      "output_format": {"type": "json_schema", "schema": {"type": "object"}},
                      "messages": [{"role": "user", "content": "Hi"},
+                       {"role": "assistant", "content": [{"type": "tool_use", "id": "x", "name": "t", "input": {}}]},
                        {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "x",
-                          "content": [{"type": "text", "text": "y", "cache_control": {"type": "ephemeral", "ttl": "1h"}}]}]}]}
+                          "content": [{"type": "text", "text": "y", "cache_control": {"type": "ephemeral", "ttl": "1h"}}]}]},
+                       {"role": "user", "content": "More"}, {"role": "user", "content": "and more"}]}
                     """)
                 .request(),
             new ArrayList<>());
@@ -125,9 +127,12 @@ class RoundTripTest {
                  'tool_choice': {'type': 'none'},
                  'output_config': {'format': {'type': 'json_schema', 'schema': {'type': 'object'}}},
                  'messages': [{'role': 'user', 'content': [{'type': 'text', 'text': 'Hi'}]},
+                   {'role': 'assistant', 'content': [{'type': 'tool_use', 'id': 'x', 'name': 't', 'input': {}}]},
                    {'role': 'user', 'content': [{'type': 'tool_result', 'tool_use_id': 'x',
                       'content': [{'type': 'text', 'text': 'y'}],
-                      'cache_control': {'type': 'ephemeral', 'ttl': '1h'}}]}]}
+                      'cache_control': {'type': 'ephemeral', 'ttl': '1h'}},
+                      {'type': 'text', 'text': 'More'},
+                      {'type': 'text', 'text': 'and more', 'cache_control': {'type': 'ephemeral'}}]}]}
                 """));
   }
 }
