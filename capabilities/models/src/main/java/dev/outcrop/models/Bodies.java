@@ -7,6 +7,7 @@ import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamRequest;
@@ -17,7 +18,8 @@ import software.amazon.awssdk.services.bedrockruntime.model.ResponseStream;
  * InvokeModel and its stream: a family's own body, run by whatever kind of model it asks for, or
  * passed on as it is to a model that takes it so.
  */
-record Bodies(Names names, Calls calls, FailOver failOver, Families families) {
+record Bodies(
+    Names names, Calls calls, FailOver failOver, Families families, Attachments attachments) {
 
   private static final String JSON = "application/json";
 
@@ -44,7 +46,7 @@ record Bodies(Names names, Calls calls, FailOver failOver, Families families) {
         });
   }
 
-  private static InvokeModelResponse invoke(
+  private InvokeModelResponse invoke(
       Served served, InvokeRequest request, ReadBody body, Call call) {
     long start = System.nanoTime();
     SdkBytes answer = answer(served, body.of(served.entry()), call);
@@ -59,7 +61,7 @@ record Bodies(Names names, Calls calls, FailOver failOver, Families families) {
         .build();
   }
 
-  private static SdkBytes answer(Served served, NativeBody body, Call call) {
+  private SdkBytes answer(Served served, NativeBody body, Call call) {
     return switch (body) {
       case NativeBody.Chat chat -> {
         Collected collected = new Collected();
@@ -86,12 +88,12 @@ record Bodies(Names names, Calls calls, FailOver failOver, Families families) {
     };
   }
 
-  private static void run(
-      ChatModel model, NativeBody.Chat body, EventSink<ConverseStreamOutput> events) {
+  private void run(ChatModel model, NativeBody.Chat body, EventSink<ConverseStreamOutput> events) {
+    ConverseStreamRequest request = attachments.ready(body.request(), model);
     if (body.raw()) {
-      model.complete(body.request(), events);
+      model.complete(request, events);
     } else {
-      model.converse(body.request(), events);
+      model.converse(request, events);
     }
   }
 
@@ -122,7 +124,7 @@ record Bodies(Names names, Calls calls, FailOver failOver, Families families) {
         });
   }
 
-  private static void stream(
+  private void stream(
       Served served, InvokeRequest request, ReadBody read, Call call, Chunked client) {
     if (served.entry().kind() != ModelEntry.Kind.CHAT
         || !(read.of(served.entry()) instanceof NativeBody.Chat body)) {

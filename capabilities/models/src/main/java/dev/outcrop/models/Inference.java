@@ -46,7 +46,8 @@ public final class Inference {
     Calls calls = new Calls(parts.observers());
     FailOver failOver = new FailOver(parts.models(), new Admission(parts.queue()));
     this.chats = new Chats(names, calls, failOver, parts.attachments());
-    this.bodies = new Bodies(names, calls, failOver, new Families(parts.families()));
+    this.bodies =
+        new Bodies(names, calls, failOver, new Families(parts.families()), parts.attachments());
     this.embeddings = new Embeddings(names, calls, failOver);
   }
 
@@ -78,13 +79,15 @@ public final class Inference {
   }
 
   /**
-   * Embeds what a body of another API's asks for, as a call of InvokeModel.
+   * Embeds what a body of another API's asks for, as a call of InvokeModel. (No operation itself:
+   * those take requests.)
    *
-   * @param request the model's id and the body as it was sent
+   * @param sent the body as it was sent
    * @param body the same body, read
    * @return the answer in that API's form
    */
-  public SdkBytes embed(InvokeModelRequest request, NativeBody.Embedding body) {
-    return embeddings.answer(request, body);
+  public SdkBytes embed(String modelId, SdkBytes sent, NativeBody.Embedding body) {
+    return embeddings.answer(
+        InvokeModelRequest.builder().modelId(modelId).body(sent).build(), body);
   }
 }

@@ -81,8 +81,8 @@ public final class TokenCounts {
     };
   }
 
-  private static int count(ChatModel model, NativeBody.Chat body) {
-    ConverseStreamRequest request = body.request();
+  private int count(ChatModel model, NativeBody.Chat body) {
+    ConverseStreamRequest request = attachments.ready(body.request(), model);
     return body.raw()
         ? model.countCompletionTokens(request)
         : model.countTokens(
