@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outcrop.wire.RefusedException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.bedrockruntime.model.AccessDeniedException;
+import software.amazon.awssdk.services.bedrockruntime.model.ModelErrorException;
 import software.amazon.awssdk.services.bedrockruntime.model.ModelNotReadyException;
+import software.amazon.awssdk.services.bedrockruntime.model.ModelStreamErrorException;
 import software.amazon.awssdk.services.bedrockruntime.model.ModelTimeoutException;
 import software.amazon.awssdk.services.bedrockruntime.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.bedrockruntime.model.ServiceQuotaExceededException;
@@ -23,6 +25,10 @@ record ApiError(int status, String type, String message) {
     return new ApiError(400, "invalid_request_error", message);
   }
 
+  private static ApiError failed(String message) {
+    return new ApiError(500, "api_error", message);
+  }
+
   static ApiError of(Throwable thrown) {
     return switch (thrown) {
       case ValidationException e when UNKNOWN_MODEL.equals(message(e)) ->
@@ -35,9 +41,11 @@ record ApiError(int status, String type, String message) {
       case ModelTimeoutException e -> new ApiError(504, "timeout_error", message(e));
       case ModelNotReadyException e -> new ApiError(529, "overloaded_error", message(e));
       case ServiceUnavailableException e -> new ApiError(529, "overloaded_error", message(e));
+      case ModelErrorException e -> failed(message(e));
+      case ModelStreamErrorException e -> failed(message(e));
       case AwsServiceException e -> of(e.statusCode(), message(e));
       case RefusedException e -> of(e.status(), e.getMessage());
-      default -> new ApiError(500, "api_error", "Internal server error");
+      default -> failed("Internal server error");
     };
   }
 
