@@ -27,6 +27,7 @@ final class JobTable {
   private static final Field<String> ACCOUNT = field(name("account"), String.class);
   private static final Field<String> REGION = field(name("region"), String.class);
   private static final Field<String> CALLER = field(name("caller"), String.class);
+  private static final Field<String> KEY = field(name("used_key"), String.class);
   private static final Field<String> REQUEST_ID = field(name("request_id"), String.class);
   private static final Field<Boolean> PICKED = field(name("picked"), Boolean.class);
   private static final Field<String> PICKED_BY = field(name("picked_by"), String.class);
@@ -34,7 +35,7 @@ final class JobTable {
   private final Database database;
 
   JobTable(Database database) {
-    database.migrate("jobs", 1, JobTable.class);
+    database.migrate("jobs", 2, JobTable.class);
     this.database = database;
   }
 
@@ -61,6 +62,7 @@ final class JobTable {
                     .set(ACCOUNT, context.account())
                     .set(REGION, context.region())
                     .set(CALLER, context.caller())
+                    .set(KEY, context.key())
                     .set(REQUEST_ID, context.requestId())
                     .onConflictDoNothing()
                     .execute())
@@ -126,7 +128,12 @@ final class JobTable {
   private static Entry entry(Record row) {
     RequestContext context =
         new RequestContext(
-            row.get(REQUEST_ID), row.get(ACCOUNT), row.get(REGION), row.get(CALLER), null);
+            row.get(REQUEST_ID),
+            row.get(ACCOUNT),
+            row.get(REGION),
+            row.get(CALLER),
+            row.get(KEY),
+            null);
     Job job = new Job(row.get(KIND), row.get(ID), row.get(PAYLOAD));
     return new Entry(
         job, row.get(STATE), row.get(CANCELLED), row.get(STARTS), row.get(FAILURES), context);

@@ -79,11 +79,15 @@ class JobsTest {
 
   @Test
   void runsWhatWasSubmittedForWhoSubmittedIt() throws Exception {
-    jobs.register("test", context -> seen.add(RequestContext.current().account())).start();
+    jobs.register(
+            "test",
+            context ->
+                seen.add(RequestContext.current().account() + RequestContext.current().key()))
+        .start();
     RequestContext request =
-        new RequestContext("r", "111122223333", "eu-west-1", "arn:aws:iam::1:root", null);
+        new RequestContext("r", "111122223333", "eu-west-1", "arn:aws:iam::1:root", "team-a", null);
     assertThat(request.call(() -> jobs.submit("test", "1", "p"))).isTrue();
-    assertThat(next()).isEqualTo("111122223333");
+    assertThat(next()).isEqualTo("111122223333team-a");
     awaitEnd("test", "1");
     assertThat(jobs.submit("test", "1", "again")).isTrue();
   }
