@@ -79,15 +79,14 @@ public final class Inference {
   }
 
   /**
-   * Embeds what a body of another API's asks for, as a call of InvokeModel. (No operation itself:
-   * those take requests.)
+   * Embeds what a body of another API's asks for, as a call of InvokeModel. The request comes
+   * second, since a method whose first parameter is one is an operation.
    *
-   * @param sent the body as it was sent
-   * @param body the same body, read
+   * @param body the body, read
+   * @param request the model's id and the body as it was sent
    * @return the answer in that API's form
    */
-  public SdkBytes embed(String modelId, SdkBytes sent, NativeBody.Embedding body) {
-    return embeddings.answer(
-        InvokeModelRequest.builder().modelId(modelId).body(sent).build(), body);
+  public SdkBytes embed(NativeBody.Embedding body, InvokeModelRequest request) {
+    return embeddings.answer(request, body);
   }
 }
