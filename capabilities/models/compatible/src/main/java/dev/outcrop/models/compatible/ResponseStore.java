@@ -44,11 +44,24 @@ final class ResponseStore {
 
   private final Database database;
   private final InstantSource clock;
+  private volatile boolean migrated;
 
   ResponseStore(Database database, InstantSource clock) {
     this.database = database;
     this.clock = clock;
-    database.migrate("compatible", SCHEMA, ResponseStore.class);
+  }
+
+  /** Most servers never need the table, so that it is not looked after when they start. */
+  private Database database() {
+    if (!migrated) {
+      synchronized (this) {
+        if (!migrated) {
+          database.migrate("compatible", SCHEMA, ResponseStore.class);
+          migrated = true;
+        }
+      }
+    }
+    return database;
   }
 
   long now() {
@@ -57,27 +70,28 @@ final class ResponseStore {
 
   /** Keeps an answer; it is on the disk when this returns. Those that are too old go. */
   void add(RequestContext context, StoredResponse stored) {
-    database.write(
-        sql -> {
-          sql.deleteFrom(RESPONSES).where(CREATED.lt(now() - KEPT.toSeconds())).execute();
-          return sql.insertInto(RESPONSES)
-              .set(ID, stored.id())
-              .set(OWNER, owner(context))
-              .set(CREATED, stored.created())
-              .set(PREVIOUS, stored.previous())
-              .set(RESPONSE, text(Json.bytes(stored.response())))
-              .set(INPUT, text(Json.bytes(stored.input())))
-              .execute();
-        });
+    database()
+        .write(
+            sql -> {
+              sql.deleteFrom(RESPONSES).where(CREATED.lt(now() - KEPT.toSeconds())).execute();
+              return sql.insertInto(RESPONSES)
+                  .set(ID, stored.id())
+                  .set(OWNER, owner(context))
+                  .set(CREATED, stored.created())
+                  .set(PREVIOUS, stored.previous())
+                  .set(RESPONSE, text(Json.bytes(stored.response())))
+                  .set(INPUT, text(Json.bytes(stored.input())))
+                  .execute();
+            });
   }
 
   Optional<StoredResponse> find(RequestContext context, String id) {
-    return database.read(
-        sql -> sql.selectFrom(RESPONSES).where(own(context, id)).fetchOptional(this::stored));
+    return database()
+        .read(sql -> sql.selectFrom(RESPONSES).where(own(context, id)).fetchOptional(this::stored));
   }
 
   boolean delete(RequestContext context, String id) {
-    return database.write(sql -> sql.deleteFrom(RESPONSES).where(own(context, id)).execute()) > 0;
+    return database().write(sql -> sql.deleteFrom(RESPONSES).where(own(context, id)).execute()) > 0;
   }
 
   /**
