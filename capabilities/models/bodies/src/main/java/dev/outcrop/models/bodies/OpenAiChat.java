@@ -121,6 +121,9 @@ public final class OpenAiChat {
             .toolConfig(tools)
             .outputConfig(format(body).orElse(null));
     metadata(body).ifPresent(request::requestMetadata);
+    body.choice("service_tier", "auto", "default", "flex", "priority")
+        .filter(tier -> !tier.equals("auto"))
+        .ifPresent(tier -> request.serviceTier(t -> t.type(tier)));
     OpenAiAnswer answer = new OpenAiAnswer(model, thinking);
     boolean usage =
         body.object("stream_options")
@@ -155,12 +158,6 @@ public final class OpenAiChat {
     if (!body.texts("modalities").orElse(List.of("text")).equals(List.of("text"))) {
       throw body.unsupported("modalities", "answers are text");
     }
-    body.text("service_tier")
-        .filter(tier -> !tier.equals("auto") && !tier.equals("default"))
-        .ifPresent(
-            tier -> {
-              throw body.unsupported("service_tier", "this model serves everyone alike");
-            });
   }
 
   private static void onlyFalse(Body body, String key, String why) {

@@ -27,7 +27,7 @@ class RefusalsTest {
         "openai-chat|{\"function_call\":\"auto\"}|function_call is not supported: use tool_choice",
         "openai-chat|{\"prediction\":{}}|prediction is not supported",
         "openai-chat|{\"web_search_options\":{}}|web_search_options is not supported",
-        "openai-chat|{\"service_tier\":\"flex\"}|service_tier is not supported",
+        "openai-chat|{\"service_tier\":\"gold\"}|gold is not a valid enum value",
         "openai-chat|{\"stream\":true}|use InvokeModelWithResponseStream",
         "openai-chat|{\"model\":\"other\"}|other is not the model of this call",
         "openai-chat|{\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"x\"}}}|x is not one of the tools",

@@ -18,6 +18,9 @@ final class Parameters {
   private static final Set<String> OURS =
       Set.of("model", "messages", "prompt", "stream", "stream_options", "tools", "tool_choice");
 
+  /** The one choice of tools that Converse has no field for: that none may be called. */
+  private static final Document NONE = Document.fromString("none");
+
   /** Below so many tokens of thought the effort is low, or medium. */
   private static final int LOW_BUDGET = 4_096;
 
@@ -71,6 +74,10 @@ final class Parameters {
     for (Map.Entry<String, Document> field : fields.asMap().entrySet()) {
       String name = field.getKey();
       String path = "additionalModelRequestFields." + name;
+      if (name.equals("tool_choice") && field.getValue().equals(NONE) && options.toolChoice()) {
+        body.put(name, "none");
+        continue;
+      }
       if (OURS.contains(name)) {
         throw Refusals.invalid(path, "can't be set here; Converse has a field for it");
       }

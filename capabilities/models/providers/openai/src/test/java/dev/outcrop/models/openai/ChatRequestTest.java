@@ -169,7 +169,12 @@ class ChatRequestTest {
                             .putNumber("budget_tokens", 8000)
                             .build())
                     .build()));
-    for (String ours : List.of("messages", "stream", "model", "tools")) {
+    expect(
+        "{'tool_choice': 'none'}",
+        request ->
+            request.additionalModelRequestFields(
+                Document.mapBuilder().putString("tool_choice", "none").build()));
+    for (String ours : List.of("messages", "stream", "model", "tools", "tool_choice")) {
       refuse(
           "Converse has a field for it",
           request ->
