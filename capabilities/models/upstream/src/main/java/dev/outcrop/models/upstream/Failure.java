@@ -61,6 +61,8 @@ public final class Failure extends RuntimeException {
           case 408, 504, 524 -> Kind.TIMEOUT;
           case 429 -> Kind.THROTTLED;
           case 503, 529 -> Kind.UNAVAILABLE;
+          // Not implemented: asking again, or counting it against the server, would be no use.
+          case 501 -> Kind.INVALID;
           default -> status >= 400 && status < 500 ? Kind.INVALID : Kind.BROKEN;
         };
     return new Failure(kind, status, message);

@@ -95,6 +95,7 @@ class UpstreamTest {
     "422, ValidationException",
     "429, ThrottlingException",
     "500, ModelErrorException",
+    "501, ValidationException",
     "502, ModelErrorException",
     "503, ServiceUnavailableException",
     "504, ModelTimeoutException",

@@ -23,6 +23,10 @@ final class OpenAiProtocol implements Protocol {
   public Failure failure(int status, JsonNode body) {
     String message = ErrorText.of(body);
     String code = body.path("error").path("code").asText();
+    if (status == 500 && message.contains("input is not supported")) {
+      // llama-server's word for an image that its model can't see.
+      return new Failure(Kind.INVALID, status, message);
+    }
     return switch (code) {
       // Waiting doesn't bring money.
       case "insufficient_quota" -> new Failure(Kind.EXHAUSTED, status, message);

@@ -120,6 +120,23 @@ class BrokenServerTest {
   }
 
   @Test
+  void tellsWhatTheServerCannotDoFromWhatItFailedToDo() {
+    Script blind =
+        (asked, reply) ->
+            reply.json(
+                500,
+                "{\"error\":{\"code\":500,\"type\":\"server_error\","
+                    + "\"message\":\"image input is not supported\"}}");
+    try (Fixture fixture = new Fixture(blind)) {
+      ChatModel model = fixture.chat();
+      assertThatThrownBy(() -> fixture.ask(model, request -> {}))
+          .isInstanceOf(ValidationException.class)
+          .hasMessageContaining("image input");
+      assertThat(fixture.server.asked).hasSize(1);
+    }
+  }
+
+  @Test
   void asksOldServersWithoutStreamOptions() {
     Script old =
         (asked, reply) -> {
