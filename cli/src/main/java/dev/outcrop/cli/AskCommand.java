@@ -41,7 +41,8 @@ final class AskCommand implements Callable<Integer> {
       paramLabel = "MODEL",
       defaultValue = QUOTE,
       description =
-          "Any configured model id, a GGUF file or hf:owner/repo/file.gguf (default: ${DEFAULT-VALUE}, which quotes).")
+          "Any configured model id, a GGUF file, hf:owner/repo/file.gguf, or openai:MODEL,"
+              + " anthropic:MODEL, ollama:MODEL (default: ${DEFAULT-VALUE}, which quotes).")
   private String model;
 
   @Option(names = "--json", description = "Prints the raw RetrieveAndGenerate response.")
@@ -78,6 +79,7 @@ final class AskCommand implements Callable<Integer> {
         terminal.note(
             "\nThis answer quotes the documents. For one written by a language model: --model MODEL"
                 + " (a local GGUF file, or an id of ./outcrop models).");
+        installation.offers(common.options()).forEach(terminal::note);
       }
     }
     return 0;

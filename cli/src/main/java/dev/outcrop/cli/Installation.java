@@ -91,6 +91,12 @@ public interface Installation {
   /** The ledger's sums since a day in UTC, from the running server or from the home's files. */
   List<UsageLine> usage(Options options, UsageBy by, LocalDate since) throws IOException;
 
+  /**
+   * A line for each language model that could be used without being configured: nothing uses it
+   * unasked.
+   */
+  List<String> offers(Options options);
+
   /** The models on this machine and in the catalogue. */
   ModelShelf models(Options options) throws IOException;
 }

@@ -38,6 +38,9 @@ final class Doctor {
   private void depending(Settings settings) {
     port(settings.server());
     models(settings);
+    for (String offer : Offers.lines(settings, System.getenv())) {
+      findings.add(new Finding("Not used", Level.NOTE, offer, null));
+    }
   }
 
   private void jdk() {

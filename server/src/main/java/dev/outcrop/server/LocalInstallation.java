@@ -94,11 +94,25 @@ final class LocalInstallation implements Installation {
       if (model.endsWith(".gguf")) {
         settings = settings.withGguf(model);
       }
+      settings = offered(settings, model);
       return new LocalSession(lock, settings, Search.Mode.HYBRID);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
     }
+  }
+
+  private static Settings offered(Settings settings, String model) {
+    try {
+      return Offers.taken(settings, model, System.getenv());
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public List<String> offers(Options options) {
+    return Offers.lines(Settings.load(home(options), flags(options)), System.getenv());
   }
 
   private static void pause() {

@@ -59,14 +59,28 @@ public record ModelSettings(
 
   /** A model in a file. */
   static ModelSettings ofFile(String provider, ModelEntry.Kind kind, String source) {
+    return of(provider, kind, Optional.of(source), Map.of());
+  }
+
+  /**
+   * A remote model.
+   *
+   * @param model what its provider calls it
+   */
+  static ModelSettings remote(String provider, ModelEntry.Kind kind, String model) {
+    return of(provider, kind, Optional.empty(), Map.of("model", model));
+  }
+
+  private static ModelSettings of(
+      String provider, ModelEntry.Kind kind, Optional<String> source, Map<String, String> options) {
     return new ModelSettings(
         provider,
         kind,
-        Optional.of(source),
+        source,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Map.of(),
+        options,
         PriceSettings.UNKNOWN,
         List.of());
   }
