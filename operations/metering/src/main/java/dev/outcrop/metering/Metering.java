@@ -32,6 +32,7 @@ public final class Metering implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Metering.class);
 
   private final Database database;
+  private final Checkpoints checkpoints;
   private final Ledger ledger;
   private final UsageReport usage;
   private final Budgets budgets;
@@ -56,11 +57,12 @@ public final class Metering implements AutoCloseable {
       Map<String, BudgetSettings> budgets) {
     this.settings = settings;
     this.database = MeteringDatabase.open(file);
+    this.checkpoints = new Checkpoints(file);
     this.ledger = new Ledger(database, clock);
     this.usage = new UsageReport(database);
     this.budgets = new Budgets(usage, clock, models, budgets);
     this.metrics = new Metrics(database, clock);
-    housekeeping.scheduleWithFixedDelay(() -> quietly(metrics::flush), 1, 1, TimeUnit.SECONDS);
+    housekeeping.scheduleWithFixedDelay(() -> quietly(this::write), 1, 1, TimeUnit.SECONDS);
     housekeeping.scheduleWithFixedDelay(() -> quietly(this::forget), 1, 60, TimeUnit.MINUTES);
   }
 
@@ -72,6 +74,11 @@ public final class Metering implements AutoCloseable {
     try (Database database = MeteringDatabase.open(file)) {
       return new UsageReport(database).lines(by, since);
     }
+  }
+
+  private void write() {
+    metrics.flush();
+    checkpoints.run();
   }
 
   private void forget() {
@@ -125,6 +132,7 @@ public final class Metering implements AutoCloseable {
     }
     quietly(metrics::flush);
     prometheus.close();
+    checkpoints.close();
     database.close();
   }
 }

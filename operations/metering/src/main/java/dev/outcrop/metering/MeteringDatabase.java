@@ -25,6 +25,7 @@ final class MeteringDatabase {
       try (Connection writer = database.connections().getConnection();
           Statement statement = writer.createStatement()) {
         statement.execute("PRAGMA synchronous = NORMAL");
+        statement.execute("PRAGMA wal_autocheckpoint = " + Checkpoints.LAST_RESORT);
       }
       return database;
     } catch (SQLException e) {
