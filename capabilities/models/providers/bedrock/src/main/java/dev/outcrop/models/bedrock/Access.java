@@ -3,11 +3,12 @@ package dev.outcrop.models.bedrock;
 import dev.outcrop.models.upstream.ProviderSettings;
 import dev.outcrop.models.upstream.ProviderSettings.EndpointSettings;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
  * Where Bedrock is and who asks it.
  *
  * @param apiKey a Bedrock API key; null to sign with the credentials instead
+ * @param headers further ones of every request
  * @param closing what the credentials need closed in the end
  */
 record Access(
@@ -25,6 +27,7 @@ record Access(
     URI endpoint,
     AwsCredentialsProvider credentials,
     String apiKey,
+    Map<String, List<String>> headers,
     List<AutoCloseable> closing) {
 
   private static final String SESSION = "outcrop";
@@ -34,7 +37,7 @@ record Access(
    *
    * @throws IllegalArgumentException when they make no sense
    */
-  static Access of(String provider, ProviderSettings settings) {
+  static Access of(String provider, ProviderSettings settings, Connections connections) {
     String where = "providers." + provider;
     if (settings.endpoints().size() > 1) {
       throw new IllegalArgumentException(
@@ -58,29 +61,39 @@ record Access(
             .endpoint()
             .or(() -> settings.endpoints().values().stream().map(EndpointSettings::url).findFirst())
             .orElseGet(() -> https(BedrockRuntimeClient.serviceMetadata().endpointFor(region)));
-    return signing(region, url, settings, apiKey);
+    Map<String, List<String>> headers = new HashMap<>();
+    if (endpoint != null) {
+      endpoint.headers().forEach((name, value) -> headers.put(name, List.of(value.reveal())));
+    }
+    return signing(region, url, settings, apiKey, headers, connections);
   }
 
-  private static Access signing(Region region, URI url, ProviderSettings settings, String apiKey) {
+  private static Access signing(
+      Region region,
+      URI url,
+      ProviderSettings settings,
+      String apiKey,
+      Map<String, List<String>> headers,
+      Connections connections) {
     DefaultCredentialsProvider.Builder chain = DefaultCredentialsProvider.builder();
     settings.profile().ifPresent(chain::profileName);
     DefaultCredentialsProvider own = chain.build();
     if (settings.roleArn().isEmpty()) {
-      return new Access(region, url, own, apiKey, List.of(own));
+      return new Access(region, url, own, apiKey, headers, List.of(own));
     }
     StsClient sts =
         StsClient.builder()
             .region(region)
             .endpointOverride(https(StsClient.serviceMetadata().endpointFor(region)))
             .credentialsProvider(own)
-            .httpClientBuilder(Apache5HttpClient.builder())
+            .httpClientBuilder(connections.blocking())
             .build();
     StsAssumeRoleCredentialsProvider role =
         StsAssumeRoleCredentialsProvider.builder()
             .stsClient(sts)
             .refreshRequest(r -> r.roleArn(settings.roleArn().get()).roleSessionName(SESSION))
             .build();
-    return new Access(region, url, role, null, List.of(role, sts, own));
+    return new Access(region, url, role, null, headers, List.of(role, sts, own));
   }
 
   private static URI https(URI host) {

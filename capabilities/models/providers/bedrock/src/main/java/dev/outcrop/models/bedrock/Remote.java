@@ -12,9 +12,8 @@ import software.amazon.awssdk.auth.token.credentials.SdkToken;
 import software.amazon.awssdk.auth.token.credentials.StaticTokenProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeBaseClientBuilder;
@@ -29,6 +28,7 @@ final class Remote implements AutoCloseable {
   private static final List<String> SIGNED = List.of("sigv4");
 
   private final ProviderSettings settings;
+  private final Connections connections;
   private final Access access;
   private final Turns turns;
   private final Errors errors;
@@ -39,13 +39,23 @@ final class Remote implements AutoCloseable {
 
   Remote(String provider, ProviderSettings settings) {
     this.settings = settings;
-    this.access = Access.of(provider, settings);
+    this.connections = Connections.of("providers." + provider, settings);
+    this.access = Access.of(provider, settings, connections);
     this.turns = new Turns(settings.concurrency(), settings.queue(), settings.queueTimeout());
     this.errors = new Errors(provider);
     this.retries =
         AwsRetryStrategy.standardRetryStrategy().toBuilder()
             .maxAttempts(settings.retries() + 1)
+            .backoffStrategy(
+                BackoffStrategy.exponentialDelay(
+                    Duration.ofMillis(100), longestWait(settings.longestWait())))
             .build();
+  }
+
+  /** The SDK wants some wait. */
+  private static Duration longestWait(Duration said) {
+    Duration least = Duration.ofMillis(100);
+    return said.compareTo(least) < 0 ? least : said;
   }
 
   Errors errors() {
@@ -82,13 +92,7 @@ final class Remote implements AutoCloseable {
   private synchronized BedrockRuntimeClient blocking() {
     if (blocking == null) {
       blocking =
-          common(BedrockRuntimeClient.builder())
-              .httpClientBuilder(
-                  Apache5HttpClient.builder()
-                      .maxConnections(settings.concurrency())
-                      .connectionTimeout(settings.connectTimeout())
-                      .socketTimeout(settings.firstByteTimeout()))
-              .build();
+          common(BedrockRuntimeClient.builder()).httpClientBuilder(connections.blocking()).build();
     }
     return blocking;
   }
@@ -98,19 +102,10 @@ final class Remote implements AutoCloseable {
       loops = SdkEventLoopGroup.builder().build();
       streaming =
           common(BedrockRuntimeAsyncClient.builder())
-              .httpClientBuilder(
-                  NettyNioAsyncHttpClient.builder()
-                      .eventLoopGroup(loops)
-                      .maxConcurrency(settings.concurrency())
-                      .connectionTimeout(settings.connectTimeout())
-                      .readTimeout(longer(settings.firstByteTimeout(), settings.idleTimeout())))
+              .httpClientBuilder(connections.streaming(loops))
               .build();
     }
     return streaming;
-  }
-
-  private static Duration longer(Duration a, Duration b) {
-    return a.compareTo(b) > 0 ? a : b;
   }
 
   private <B extends BedrockRuntimeBaseClientBuilder<B, C>, C> B common(B builder) {
@@ -129,6 +124,7 @@ final class Remote implements AutoCloseable {
             ClientOverrideConfiguration.builder()
                 .retryStrategy(retries)
                 .apiCallTimeout(settings.callTimeout())
+                .headers(access.headers())
                 .build());
   }
 

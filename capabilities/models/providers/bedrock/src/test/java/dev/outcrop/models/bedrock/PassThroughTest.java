@@ -124,6 +124,64 @@ class PassThroughTest {
     }
   }
 
+  /** The JSON is as real Bedrock was recorded to send it, padding and further counts included. */
+  @Test
+  void recordedEvents() {
+    var script = new ScriptedBedrock.Script();
+    script.raw =
+        exchange -> {
+          try (var out =
+              exchange.respond(
+                  200, Map.of("content-type", List.of("application/vnd.amazon.eventstream")))) {
+            out.write(
+                Frames.event("messageStart", "{\"p\":\"abcdefghij\",\"role\":\"assistant\"}"));
+            out.write(
+                Frames.event(
+                    "contentBlockDelta",
+                    "{\"contentBlockIndex\":0,\"delta\":{\"reasoningContent\":{\"redactedContent\":"
+                        + "\"RXFrRQ==\"}},\"p\":\"abc\"}"));
+            out.write(Frames.event("contentBlockStop", "{\"contentBlockIndex\":0,\"p\":\"abcd\"}"));
+            out.write(
+                Frames.event(
+                    "contentBlockDelta",
+                    "{\"contentBlockIndex\":1,\"delta\":{\"text\":\"I notice\"},\"p\":\"a\"}"));
+            out.write(Frames.event("contentBlockStop", "{\"contentBlockIndex\":1,\"p\":\"ab\"}"));
+            out.write(Frames.event("messageStop", "{\"p\":\"abc\",\"stopReason\":\"end_turn\"}"));
+            out.write(
+                Frames.event(
+                    "metadata",
+                    "{\"metrics\":{\"latencyMs\":3145},\"p\":\"a\",\"usage\":{\"inputTokens\":92,"
+                        + "\"outputTokens\":173,\"serverToolUsage\":{},\"totalTokens\":265}}"));
+          }
+        };
+    try (var bedrock = new ScriptedBedrock(script)) {
+      Kept<ConverseStreamOutput> events = new Kept<>();
+      bedrock.provider.chat(ScriptedBedrock.entry(MODEL)).converse(everything(), events);
+
+      assertThat(events.sent)
+          .containsExactly(
+              ConverseStreamOutput.messageStartBuilder().role("assistant").build(),
+              ConverseStreamOutput.contentBlockDeltaBuilder()
+                  .contentBlockIndex(0)
+                  .delta(
+                      d ->
+                          d.reasoningContent(
+                              r -> r.redactedContent(SdkBytes.fromUtf8String("EqkE"))))
+                  .build(),
+              ConverseStreamOutput.contentBlockStopBuilder().contentBlockIndex(0).build(),
+              ConverseStreamOutput.contentBlockDeltaBuilder()
+                  .contentBlockIndex(1)
+                  .delta(d -> d.text("I notice"))
+                  .build(),
+              ConverseStreamOutput.contentBlockStopBuilder().contentBlockIndex(1).build(),
+              ConverseStreamOutput.messageStopBuilder().stopReason("end_turn").build(),
+              ConverseStreamOutput.metadataBuilder()
+                  .metrics(m -> m.latencyMs(3145L))
+                  .usage(u -> u.inputTokens(92).outputTokens(173).totalTokens(265))
+                  .build());
+    }
+  }
+
   @Test
   void documentsGetNamesThatConverseAllows() {
     var script = new ScriptedBedrock.Script();
@@ -294,11 +352,18 @@ class PassThroughTest {
       String url = "http://127.0.0.1:" + bedrock.port();
       try (BedrockProvider keyed =
           ScriptedBedrock.provider(
-              url, "endpoints.one.url", url, "endpoints.one.keys", "bedrock-api-key-1")) {
+              url,
+              "endpoints.one.url",
+              url,
+              "endpoints.one.keys",
+              "bedrock-api-key-1",
+              "endpoints.one.headers.x-team",
+              "blue")) {
         keyed.chat(ScriptedBedrock.entry(MODEL)).converse(everything(), new Kept<>());
       }
       assertThat(bedrock.headers.getFirst().get("authorization"))
           .containsExactly("Bearer bedrock-api-key-1");
+      assertThat(bedrock.headers.getFirst().get("x-team")).containsExactly("blue");
     }
   }
 }

@@ -1,0 +1,105 @@
+package dev.outcrop.models.bedrock;
+
+import dev.outcrop.models.upstream.ProviderSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.ProxyConfiguration;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
+
+/**
+ * How the SDK's clients connect.
+ *
+ * @param proxy null for none
+ * @param trusted null for Java's own authorities
+ */
+record Connections(ProviderSettings settings, URI proxy, TrustManager[] trusted) {
+
+  /**
+   * Reads the settings.
+   *
+   * @throws IllegalArgumentException when they make no sense
+   */
+  static Connections of(String where, ProviderSettings settings) {
+    URI proxy = settings.proxy().orElse(null);
+    if (proxy != null
+        && (!"http".equals(proxy.getScheme())
+            || proxy.getHost() == null
+            || proxy.getRawUserInfo() != null)) {
+      throw new IllegalArgumentException(
+          where + ".proxy must be an address such as http://proxy:3128");
+    }
+    return new Connections(
+        settings, proxy, settings.certificates().map(file -> trusted(where, file)).orElse(null));
+  }
+
+  private static TrustManager[] trusted(String where, Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null);
+      int number = 0;
+      for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+        store.setCertificateEntry("authority-" + number++, each);
+      }
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      return trust.getTrustManagers();
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalArgumentException(
+          where + ".certificates: no certificates can be read from " + file, e);
+    }
+  }
+
+  Apache5HttpClient.Builder blocking() {
+    Apache5HttpClient.Builder client =
+        Apache5HttpClient.builder()
+            .maxConnections(settings.concurrency())
+            .connectionTimeout(settings.connectTimeout())
+            .socketTimeout(settings.firstByteTimeout());
+    if (proxy != null) {
+      client.proxyConfiguration(
+          software.amazon.awssdk.http.apache5.ProxyConfiguration.builder().endpoint(proxy).build());
+    }
+    if (trusted != null) {
+      client.tlsTrustManagersProvider(() -> trusted);
+    }
+    return client;
+  }
+
+  NettyNioAsyncHttpClient.Builder streaming(SdkEventLoopGroup loops) {
+    NettyNioAsyncHttpClient.Builder client =
+        NettyNioAsyncHttpClient.builder()
+            .eventLoopGroup(loops)
+            .maxConcurrency(settings.concurrency())
+            .connectionTimeout(settings.connectTimeout())
+            .readTimeout(longer(settings.firstByteTimeout(), settings.idleTimeout()));
+    if (proxy != null) {
+      client.proxyConfiguration(
+          ProxyConfiguration.builder()
+              .scheme(proxy.getScheme())
+              .host(proxy.getHost())
+              .port(proxy.getPort() < 0 ? 80 : proxy.getPort())
+              .build());
+    }
+    if (trusted != null) {
+      client.tlsTrustManagersProvider(() -> trusted);
+    }
+    return client;
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
+  }
+}
