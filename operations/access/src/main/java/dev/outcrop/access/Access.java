@@ -117,7 +117,7 @@ public final class Access implements Interceptor {
 
   private Key authenticate(Keys now, HttpExchange exchange, byte[] body, Operation operation) {
     String authorization = exchange.header("authorization");
-    String apiKey = exchange.header("x-api-key");
+    String apiKey = ClaimedKey.apiKey(exchange);
     Key key;
     if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       key = bearer(now, authorization.substring(BEARER.length()).strip(), operation);
@@ -126,7 +126,7 @@ public final class Access implements Interceptor {
           new Verification(id -> signer(now, id), signingKeys, clock, operation)
               .verify(exchange, body);
     } else if (apiKey != null) {
-      key = bearer(now, apiKey.strip(), operation);
+      key = bearer(now, apiKey, operation);
     } else {
       throw Refusals.missing(operation);
     }

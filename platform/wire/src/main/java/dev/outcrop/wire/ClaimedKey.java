@@ -21,8 +21,8 @@ public final class ClaimedKey {
   private ClaimedKey() {}
 
   /**
-   * The access key id of a signed request, a fingerprint of a bearer token or {@code x-api-key}, or
-   * {@link RequestContext#NO_KEY}.
+   * The access key id of a signed request, a fingerprint of a bearer token or API key, or {@link
+   * RequestContext#NO_KEY}.
    */
   public static String of(HttpExchange exchange) {
     String authorization = exchange.header("authorization");
@@ -31,14 +31,26 @@ public final class ClaimedKey {
           ? fingerprint(authorization.substring(BEARER.length()).strip())
           : id(authorization, CREDENTIAL, "/");
     }
-    String apiKey = exchange.header("x-api-key");
+    String apiKey = apiKey(exchange);
     if (apiKey != null) {
-      return fingerprint(apiKey.strip());
+      return fingerprint(apiKey);
     }
     String query = exchange.rawQuery();
     return query == null || !query.contains(IN_QUERY)
         ? RequestContext.NO_KEY
         : id(query.replace("%2F", "/").replace("%2f", "/"), IN_QUERY, "/");
+  }
+
+  /**
+   * The key in {@code x-api-key}, where Anthropic's clients have it, or {@code api-key}, where some
+   * of OpenAI's do; null without one.
+   */
+  public static String apiKey(HttpExchange exchange) {
+    String key = exchange.header("x-api-key");
+    if (key == null) {
+      key = exchange.header("api-key");
+    }
+    return key == null ? null : key.strip();
   }
 
   private static String id(String text, String before, String after) {

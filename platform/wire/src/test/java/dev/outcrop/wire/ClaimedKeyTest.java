@@ -35,6 +35,7 @@ class ClaimedKeyTest {
     String bearer = key("/", Map.of("authorization", "Bearer swordfish"));
     assertThat(bearer).matches("token-[0-9a-f]{12}").doesNotContain("swordfish");
     assertThat(key("/", Map.of("x-api-key", "swordfish"))).isEqualTo(bearer);
+    assertThat(key("/", Map.of("api-key", " swordfish "))).isEqualTo(bearer);
   }
 
   @Test
