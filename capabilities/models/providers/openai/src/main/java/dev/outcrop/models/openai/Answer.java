@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamReques
 import software.amazon.awssdk.services.bedrockruntime.model.ServiceTier;
 import software.amazon.awssdk.services.bedrockruntime.model.StopReason;
 import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
+import software.amazon.awssdk.services.bedrockruntime.model.ToolChoice;
 
 /** Turns the chunks of an answer into Converse's events, as they come. */
 final class Answer {
@@ -150,6 +151,7 @@ final class Answer {
     List<String> stops =
         request.inferenceConfig() == null ? List.of() : request.inferenceConfig().stopSequences();
     StopReason reason = StopReasons.of(finish, stops, refused, tools);
+    checkToolChoice(reason);
     blocks.close();
     blocks.begin();
     Document fields = assembled == null ? null : ResponseFields.of(assembled.answer(), pointers);
@@ -166,6 +168,18 @@ final class Answer {
             .serviceTier(servedAs())
             .performanceConfig(request.performanceConfig())
             .build());
+  }
+
+  /** Some servers read over tools when their model's chat template knows none. */
+  private void checkToolChoice(StopReason reason) {
+    boolean whole = reason == StopReason.END_TURN || reason == StopReason.STOP_SEQUENCE;
+    ToolChoice choice = request.toolConfig() == null ? null : request.toolConfig().toolChoice();
+    if (whole && choice != null && choice.auto() == null && !tools.any()) {
+      throw new Failure(
+          Kind.BROKEN,
+          0,
+          "it called no tool, although toolChoice demands it; does the model support tools?");
+    }
   }
 
   /** The tier that was had, where one was asked for. */

@@ -137,6 +137,24 @@ class BrokenServerTest {
   }
 
   @Test
+  void failsWhenADemandedToolIsNotCalled() {
+    try (Fixture fixture = new Fixture(Fixture.hello())) {
+      ChatModel model = fixture.chat();
+      assertThatThrownBy(
+              () ->
+                  fixture.ask(
+                      model,
+                      request ->
+                          request.toolConfig(
+                              c ->
+                                  c.tools(t -> t.toolSpec(s -> s.name("a")))
+                                      .toolChoice(choice -> choice.any(a -> {})))))
+          .isInstanceOf(ModelStreamErrorException.class)
+          .hasMessageContaining("called no tool");
+    }
+  }
+
+  @Test
   void asksOldServersWithoutStreamOptions() {
     Script old =
         (asked, reply) -> {

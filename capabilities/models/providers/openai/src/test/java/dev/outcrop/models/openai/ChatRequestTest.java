@@ -33,7 +33,7 @@ class ChatRequestTest {
   /** Sends the request and compares these members of the body. */
   private static void expect(
       String expected, Consumer<ConverseStreamRequest.Builder> request, String... options) {
-    try (Fixture fixture = new Fixture(Fixture.hello())) {
+    try (Fixture fixture = new Fixture(Fixture.toolCall())) {
       fixture.ask(fixture.chat(options), request);
       JsonNode sent = fixture.sent();
       JsonNode wanted = json(expected);

@@ -46,6 +46,15 @@ final class Fixture implements AutoCloseable {
         USAGE);
   }
 
+  /** Answers by calling a tool. */
+  static Script toolCall() {
+    return saying(
+        delta(
+            "\"tool_calls\":[{\"index\":0,\"id\":\"t\",\"function\":{\"name\":\"n\",\"arguments\":\"{}\"}}]"),
+        end("tool_calls"),
+        USAGE);
+  }
+
   static String delta(String fields) {
     return "{\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{%s},\"finish_reason\":null}]}"
         .formatted(fields);
