@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkBytes;
@@ -101,7 +100,7 @@ public final class Body {
 
   private static Body object(String pointer, JsonNode node, boolean nullsAreAbsent) {
     if (!node.isObject()) {
-      throw violation(pointer, "expected type: JSONObject, found: " + type(node));
+      throw Violations.at(pointer, "expected type: JSONObject, found: " + Violations.type(node));
     }
     return new Body(pointer, node, nullsAreAbsent);
   }
@@ -111,7 +110,7 @@ public final class Body {
     for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!keys.contains(name)) {
-        throw violation(pointer, "extraneous key [" + name + "] is not permitted");
+        throw Violations.at(pointer, "extraneous key [" + name + "] is not permitted");
       }
     }
     return this;
@@ -129,7 +128,7 @@ public final class Body {
 
   /** The error of a key that has to be there and isn't. */
   public ValidationException missing(String key) {
-    return violation(pointer, "required key [" + key + "] not found");
+    return Violations.at(pointer, "required key [" + key + "] not found");
   }
 
   /** A text that has to be there. */
@@ -141,7 +140,7 @@ public final class Body {
   public String prompt(String key) {
     String prompt = requiredText(key);
     if (prompt.isEmpty()) {
-      throw violation(at(key), "expected minLength: 1, actual: 0");
+      throw Violations.at(at(key), "expected minLength: 1, actual: 0");
     }
     return prompt;
   }
@@ -209,7 +208,7 @@ public final class Body {
               if (!value.isIntegralNumber()) {
                 throw wrongType(key, "Integer", value);
               }
-              return (int) ranged(key, value, least, most);
+              return (int) Violations.ranged(at(key), value, least, most);
             });
   }
 
@@ -221,9 +220,9 @@ public final class Body {
               if (!value.isIntegralNumber()) {
                 throw wrongType(key, "Integer", value);
               }
-              ranged(key, value, least, most);
+              Violations.ranged(at(key), value, least, most);
               if (!value.canConvertToLong()) {
-                throw violation(at(key), value + " is out of range");
+                throw Violations.at(at(key), value + " is out of range");
               }
               return value.longValue();
             });
@@ -237,25 +236,8 @@ public final class Body {
               if (!value.isNumber()) {
                 throw wrongType(key, "Number", value);
               }
-              return ranged(key, value, least, most);
+              return Violations.ranged(at(key), value, least, most);
             });
-  }
-
-  private double ranged(String key, JsonNode value, double least, double most) {
-    double number = value.doubleValue();
-    if (number < least) {
-      throw violation(at(key), value + " is not greater or equal to " + plain(least));
-    }
-    if (number > most) {
-      throw violation(at(key), value + " is not less or equal to " + plain(most));
-    }
-    return number;
-  }
-
-  private static String plain(double bound) {
-    return bound == Math.rint(bound)
-        ? String.valueOf((long) bound)
-        : String.format(Locale.ROOT, "%s", bound);
   }
 
   /** A list of texts. */
@@ -317,7 +299,8 @@ public final class Body {
   }
 
   private ValidationException wrongType(String key, String expected, JsonNode found) {
-    return violation(at(key), "expected type: " + expected + ", found: " + type(found));
+    return Violations.at(
+        at(key), "expected type: " + expected + ", found: " + Violations.type(found));
   }
 
   /** The error of a key that the body may have, but that can't be honoured. */
@@ -346,28 +329,11 @@ public final class Body {
 
   /** A violation at one of this object's keys. */
   public ValidationException invalid(String key, String problem) {
-    return violation(at(key), problem);
-  }
-
-  private static ValidationException violation(String pointer, String problem) {
-    return malformed(pointer.equals("#") ? problem : pointer + ": " + problem);
+    return Violations.at(at(key), problem);
   }
 
   /** A violation of the body as a whole. */
   public static ValidationException malformed(String problem) {
-    return RuntimeErrors.invalid(
-        "Malformed input request: " + problem + ", please reformat your input and try again.");
-  }
-
-  private static String type(JsonNode node) {
-    return switch (node.getNodeType()) {
-      case OBJECT -> "JSONObject";
-      case ARRAY -> "JSONArray";
-      case STRING -> "String";
-      case BOOLEAN -> "Boolean";
-      case NULL -> "Null";
-      case NUMBER -> node.isIntegralNumber() ? "Integer" : "Number";
-      default -> "nothing";
-    };
+    return Violations.malformed(problem);
   }
 }

@@ -41,6 +41,7 @@ public final class Families implements NativeBodies {
           Family.of("titan-image", "amazon\\.(titan-image|nova-canvas).*", TitanImage::read),
           Family.of("titan-text", "amazon\\.titan-(text|tg1).*", TitanText::read),
           Family.of("rerank", "(amazon|cohere)\\.rerank.*", Reranking::read),
+          Family.of("nova-embedding", "amazon\\.nova-.*embeddings.*", NovaEmbedding::read),
           Family.of("nova", "amazon\\.nova.*", Nova::read),
           Family.of("llama", "meta\\.llama.*", Llama::read),
           Family.of("jurassic", "ai21\\.j2.*", Jurassic::read),

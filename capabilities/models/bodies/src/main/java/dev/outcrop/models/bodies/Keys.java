@@ -27,6 +27,9 @@ final class Keys {
     if (body.has("input_type") || body.has("texts")) {
       return "cohere-embed";
     }
+    if (body.has("taskType")) {
+      return "nova-embedding";
+    }
     return body.has("inputImage") || body.has("embeddingConfig")
         ? "titan-multimodal"
         : "titan-embedding";

@@ -35,6 +35,7 @@ class FamiliesTest {
         "command-r|CHAT|{\"message\":\"a\"}",
         "titan-embedding|EMBEDDING|{\"inputText\":\"a\"}",
         "titan-multimodal|EMBEDDING|{\"inputImage\":\"AAAA\"}",
+        "nova-embedding|EMBEDDING|{\"taskType\":\"SINGLE_EMBEDDING\"}",
         "cohere-embed|EMBEDDING|{\"texts\":[\"a\"],\"input_type\":\"image\"}",
         "titan-image|IMAGE|{\"taskType\":\"TEXT_IMAGE\"}",
         "sdxl|IMAGE|{\"text_prompts\":[]}",

@@ -47,6 +47,8 @@ class RefusalsTest {
         "cohere-embed-v3|{\"embedding_types\":[\"int8\"]}|int8 is Cohere's own",
         "cohere-embed-v3|{\"images\":[]}|expected one of the keys texts, images and inputs",
         "cohere-rerank|{\"max_tokens_per_doc\":9}|max_tokens_per_doc is not supported",
+        "nova-embedding|{\"taskType\":\"SEGMENTED_EMBEDDING\"}|StartAsyncInvoke",
+        "nova-embedding-image|{\"singleEmbeddingParams\":{\"embeddingPurpose\":\"CLUSTERING\",\"audio\":{}}}|singleEmbeddingParams/audio is not supported",
         "jurassic|{\"numResults\":2}|2 is not less or equal to 1",
         "jurassic|{\"frequencyPenalty\":{\"scale\":9}}|frequencyPenalty is not supported",
         "jurassic|{\"countPenalty\":{\"scale\":1,\"applyToEmojis\":false}}|countPenalty/applyToEmojis is not supported",
