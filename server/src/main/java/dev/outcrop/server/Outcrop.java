@@ -25,6 +25,7 @@ import dev.outcrop.models.anthropic.MessagesApi;
 import dev.outcrop.models.bodies.Families;
 import dev.outcrop.models.calls.CallObserver;
 import dev.outcrop.models.catalogue.Catalogue;
+import dev.outcrop.models.compatible.OpenAiApi;
 import dev.outcrop.models.files.ModelFiles;
 import dev.outcrop.models.llama.LlamaProvider;
 import dev.outcrop.models.llama.LlamaSettings;
@@ -276,15 +277,10 @@ public final class Outcrop implements AutoCloseable {
 
   /** Answers AWS requests, and those of the APIs that others than AWS have made usual. */
   public HttpHandler handler() {
-    Dispatcher aws = new Dispatcher(capabilities, access);
-    MessagesApi messages = new MessagesApi(inference, tokenCounts, access);
-    return exchange -> {
-      if (MessagesApi.serves(exchange.rawPath())) {
-        messages.handle(exchange);
-      } else {
-        aws.handle(exchange);
-      }
-    };
+    return new Apis(
+        new Dispatcher(capabilities, access),
+        new MessagesApi(inference, tokenCounts, access),
+        new OpenAiApi(inference, models::catalogue, database, InstantSource.system(), access));
   }
 
   /** Answers {@code GET /_outcrop/metrics} to those who may call. */
