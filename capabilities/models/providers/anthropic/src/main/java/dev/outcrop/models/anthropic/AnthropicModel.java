@@ -67,6 +67,7 @@ final class AnthropicModel implements ChatModel {
 
   @Override
   public void converse(ConverseStreamRequest request, EventSink<ConverseStreamOutput> events) {
+    long start = System.nanoTime();
     List<JsonPointer> pointers =
         ResponseFields.pointers(request.additionalModelResponseFieldPaths());
     boolean byTool = RequestWriter.answersByTool(request, options);
@@ -79,7 +80,7 @@ final class AnthropicModel implements ChatModel {
         UpstreamRequest.stream("/messages", Json.bytes(body), options.model())
             .withHeaders(headers(betas));
     try (Answer answer =
-        upstream.call(call, r -> Answer.begin(r, new EventReader(pointers, byTool)))) {
+        upstream.call(call, r -> Answer.begin(r, new EventReader(pointers, byTool, start)))) {
       answer.send(events);
     } catch (Failure failure) {
       throw upstream.midStream(failure);

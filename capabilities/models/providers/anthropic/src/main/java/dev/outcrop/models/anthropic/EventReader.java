@@ -24,7 +24,7 @@ final class EventReader {
   private final List<ConverseStreamOutput> out = new ArrayList<>(2);
   private final List<JsonPointer> pointers;
   private final boolean answersByTool;
-  private final long start = System.nanoTime();
+  private final long start;
   private final MessageBuilder message;
 
   /** Whether the open block is the tool whose input is the answer. */
@@ -35,8 +35,10 @@ final class EventReader {
   /**
    * @param pointers into the whole message, for {@code additionalModelResponseFields}
    * @param answersByTool whether the answer comes as the input of a tool
+   * @param start when the model was asked, of {@link System#nanoTime}
    */
-  EventReader(List<JsonPointer> pointers, boolean answersByTool) {
+  EventReader(List<JsonPointer> pointers, boolean answersByTool, long start) {
+    this.start = start;
     this.pointers = pointers;
     this.answersByTool = answersByTool;
     this.message = new MessageBuilder(!pointers.isEmpty());

@@ -12,9 +12,14 @@ import dev.outcrop.models.catalogue.ModelsSettings;
 import dev.outcrop.models.files.ModelFiles;
 import dev.outcrop.models.upstream.Reply;
 import dev.outcrop.models.upstream.ScriptedServer;
+import dev.outcrop.wire.HttpExchange;
+import dev.outcrop.wire.Interceptor;
+import dev.outcrop.wire.RefusedException;
+import dev.outcrop.wire.RequestContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server with Anthropic's API in front and a scripted Anthropic behind. */
 final class FrontDoor implements AutoCloseable {
@@ -30,6 +35,7 @@ final class FrontDoor implements AutoCloseable {
               new ModelsSettings(List.of(entry()), Map.of("anthropic.claude-x", "claude"), 9)),
           new ModelFiles(Path.of("target/no-models")),
           List.of(remote.provider));
+  final List<String> admitted = new CopyOnWriteArrayList<>();
   private final HttpServer server;
 
   FrontDoor() throws Exception {
@@ -38,7 +44,20 @@ final class FrontDoor implements AutoCloseable {
             HttpSettings.defaults().withPort(0),
             new MessagesApi(
                 new Inference(models, 9, List.of()),
-                new TokenCounts(models, List.of(), List.of())));
+                new TokenCounts(models, List.of(), List.of()),
+                new Gate()));
+  }
+
+  /** Lets in whoever has not the wrong key. */
+  private final class Gate implements Interceptor {
+    @Override
+    public RequestContext admit(HttpExchange exchange, byte[] body, RequestContext context) {
+      admitted.add(context.operation().name());
+      if ("wrong".equals(exchange.header("x-api-key"))) {
+        throw RefusedException.accessDenied("This key may not.");
+      }
+      return context;
+    }
   }
 
   private static CatalogueEntry entry() {

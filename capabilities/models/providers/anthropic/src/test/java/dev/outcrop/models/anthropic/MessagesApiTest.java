@@ -36,10 +36,9 @@ class MessagesApiTest {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(door.url() + path))
             .header("content-type", "application/json")
-            .header("x-api-key", "anything")
             .POST(HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')));
     if (headers.length == 0) {
-      request.header("anthropic-version", "2023-06-01");
+      request.headers("anthropic-version", "2023-06-01", "x-api-key", "anything");
     } else {
       request.headers(headers);
     }
@@ -176,6 +175,21 @@ class MessagesApiTest {
     assertThat(error.path("request_id").asText())
         .isEqualTo(response.headers().firstValue("request-id").orElseThrow());
     assertThat(response.statusCode()).isEqualTo(status);
+  }
+
+  @Test
+  void whoMayCallIsDecidedAsForTheOperationsOfBedrock() throws Exception {
+    String[] wrong = {"anthropic-version", "2023-06-01", "x-api-key", "wrong"};
+    door.admitted.clear();
+    post("/v1/messages", ask("claude", ""));
+    post("/v1/messages", ask("claude", ", 'stream': true"));
+    post("/v1/messages/count_tokens", ask("claude", ""));
+    HttpResponse<String> refused = post("/v1/messages", ask("claude", ""), wrong);
+
+    assertThat(door.admitted)
+        .containsExactly("Converse", "ConverseStream", "CountTokens", "Converse");
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains("permission_error", "This key may not.");
   }
 
   @Test

@@ -102,7 +102,7 @@ class NothingLostTest {
   /** From Anthropic's events to Converse's and back. */
   @Test
   void everyPieceOfAnAnswer() {
-    EventReader reader = new EventReader(List.of(), false);
+    EventReader reader = new EventReader(List.of(), false, System.nanoTime());
     var chunks = new MessageHead("msg_", "claude-sonnet-4-5-20250929", List.of());
     MessageChunks writer = new MessageChunks(chunks);
     List<JsonNode> told = new ArrayList<>();
