@@ -1,2 +1,2 @@
-/** Model calls recorded to files and replayed from them. */
+/** Calls of models recorded to files, and answered from them without a provider. */
 package dev.outcrop.models.recordings;
