@@ -28,6 +28,9 @@ public final class InvocationLog implements CallObserver, AutoCloseable {
   /** Up to here the writer is at hand and nobody has to look how large a call is. */
   private static final int FEW = 32;
 
+  /** Wakes the writer, which must not be interrupted: that would close files under its hands. */
+  private static final Logged WAKE = new Logged(null, null, null);
+
   private final InvocationLogging configuration;
   private final Delivery delivery;
   private final Duration every;
@@ -118,6 +121,7 @@ public final class InvocationLog implements CallObserver, AutoCloseable {
         if (first != null) {
           batch.add(first);
           queue.drainTo(batch, AT_ONCE - 1);
+          batch.removeIf(logged -> logged == WAKE);
           delivery.deliver(batch);
         }
         if (System.nanoTime() - due >= 0) {
@@ -125,7 +129,7 @@ public final class InvocationLog implements CallObserver, AutoCloseable {
           due = System.nanoTime() + every.toNanos();
         }
       } catch (InterruptedException e) {
-        // closing: what is in the queue is still written
+        // nobody does that
       } catch (RuntimeException e) {
         lost(batch.size(), String.valueOf(e.getMessage()));
       }
@@ -146,7 +150,7 @@ public final class InvocationLog implements CallObserver, AutoCloseable {
     if (thread == null) {
       return;
     }
-    thread.interrupt();
+    queue.offer(WAKE); // a full queue needs none
     try {
       thread.join(Duration.ofSeconds(30));
     } catch (InterruptedException e) {
