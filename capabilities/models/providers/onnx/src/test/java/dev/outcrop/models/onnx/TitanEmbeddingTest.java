@@ -148,7 +148,8 @@ class TitanEmbeddingTest {
 
   @Test
   void otherIdsAreRefused() {
-    for (String id : List.of("amazon.titan-embed-text-v9", "mars.amazon.titan-embed-text-v2:0", "")) {
+    for (String id :
+        List.of("amazon.titan-embed-text-v9", "mars.amazon.titan-embed-text-v2:0", "")) {
       refused(id, body("a")).hasMessageContaining("The provided model identifier is invalid.");
     }
     refused("outcrop.quote-v1", body("a")).hasMessageContaining("RetrieveAndGenerate");
