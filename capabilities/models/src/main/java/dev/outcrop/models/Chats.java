@@ -55,6 +55,9 @@ record Chats(Names names, Calls calls, FailOver failOver, Attachments attachment
 
   private static ConverseResponse withOurs(
       ConverseResponse answer, ConverseRequest request, PromptRouterTrace trace) {
+    if (request.performanceConfig() == null && request.serviceTier() == null && trace == null) {
+      return answer;
+    }
     ConverseResponse.Builder whole = answer.toBuilder();
     if (answer.performanceConfig() == null) {
       whole.performanceConfig(request.performanceConfig());

@@ -66,6 +66,18 @@ final class ConverseFields {
       CommonFields.serviceTier(request.serviceTier().typeAsString());
     }
     CommonFields.metadata(request.requestMetadata());
+    return isBare(request) ? request : bare(request);
+  }
+
+  /** Most requests: nothing of them has to be taken out. */
+  private static boolean isBare(ConverseStreamRequest request) {
+    return !request.hasPromptVariables()
+        && !request.hasRequestMetadata()
+        && request.performanceConfig() == null
+        && request.serviceTier() == null;
+  }
+
+  private static ConverseStreamRequest bare(ConverseStreamRequest request) {
     return request.toBuilder()
         .promptVariables(null)
         .requestMetadata(null)

@@ -55,6 +55,9 @@ final class ToClient implements EventSink<ConverseStreamOutput> {
   }
 
   private ConverseStreamOutput withOurs(ConverseStreamMetadataEvent metadata) {
+    if (request.performanceConfig() == null && request.serviceTier() == null && trace == null) {
+      return metadata;
+    }
     ConverseStreamMetadataEvent.Builder last = metadata.toBuilder();
     if (metadata.performanceConfig() == null) {
       last.performanceConfig(request.performanceConfig());
