@@ -15,6 +15,14 @@ final class RemoteClients {
   private RemoteClients() {}
 
   static <C extends SdkClient> C create(Class<C> type, HomeLock.Address server) {
+    return create(type, Access.OWN, server);
+  }
+
+  /**
+   * @param accessKeyId whose secret is the address's token
+   */
+  static <C extends SdkClient> C create(
+      Class<C> type, String accessKeyId, HomeLock.Address server) {
     try {
       AwsClientBuilder<?, ?> builder =
           (AwsClientBuilder<?, ?>) type.getMethod("builder").invoke(null);
@@ -23,7 +31,7 @@ final class RemoteClients {
           .region(Region.US_EAST_1)
           .credentialsProvider(
               StaticCredentialsProvider.create(
-                  AwsBasicCredentials.create(Access.OWN, server.token())));
+                  AwsBasicCredentials.create(accessKeyId, server.token())));
       if (builder instanceof S3BaseClientBuilder<?, ?> s3) {
         s3.forcePathStyle(true);
       }
