@@ -12,6 +12,8 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamMetada
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 import software.amazon.awssdk.services.bedrockruntime.model.MessageStartEvent;
 import software.amazon.awssdk.services.bedrockruntime.model.MessageStopEvent;
+import software.amazon.awssdk.services.bedrockruntime.model.ModelErrorException;
+import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
 
 /**
  * Command R's events: a start, pieces of text, the tool calls at once, and the end with the whole
@@ -64,10 +66,22 @@ final class CommandChunks implements NativeBody.Chunks {
 
   private void endCall() {
     if (tool != null) {
-      String json = input.isEmpty() ? "{}" : input.toString();
-      calls.add(CommandAnswer.call(tool, Body.parse(SdkBytes.fromUtf8String(json)).json()));
+      calls.add(CommandAnswer.call(tool, parameters()));
       tool = null;
       input.setLength(0);
+    }
+  }
+
+  private ObjectNode parameters() {
+    try {
+      return input.isEmpty()
+          ? Body.JSON.createObjectNode()
+          : Body.parse(SdkBytes.fromUtf8String(input.toString())).json();
+    } catch (ValidationException e) {
+      throw ModelErrorException.builder()
+          .message("The model called the tool " + tool + " with what is no JSON object.")
+          .cause(e)
+          .build();
     }
   }
 
