@@ -100,8 +100,19 @@ record Inference(
     return stops;
   }
 
-  Message.Generate request(long id, String prompt, boolean special) {
+  Message.Generate request(long id, Prompt prompt) {
     return new Message.Generate(
-        id, prompt, special, maxTokens, temperature, topP, topK, seed, stops);
+        id,
+        prompt.text(),
+        prompt.special(),
+        maxTokens,
+        temperature,
+        topP,
+        topK,
+        seed,
+        stops,
+        prompt.grammar(),
+        prompt.marker(),
+        prompt.mark());
   }
 }

@@ -6,13 +6,9 @@ import static dev.outcrop.models.llama.Refusals.invalid;
 import dev.outcrop.models.ChatModel;
 import dev.outcrop.models.llama.Supervised.Loaded;
 import dev.outcrop.models.llama.engine.Message;
-import dev.outcrop.models.templates.TemplateException;
 import dev.outcrop.wire.ClientGoneException;
 import dev.outcrop.wire.EventSink;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
@@ -39,13 +35,17 @@ public final class LlamaChatModel implements ChatModel {
 
   @Override
   public void converse(ConverseStreamRequest request, EventSink<ConverseStreamOutput> events) {
-    checkFields(request, Set.of("messages", "system"));
+    checkFields(request, Set.of("messages", "system", "toolConfig", "outputConfig"));
     Inference inference = inference(request);
-    List<Map<String, Object>> messages = Conversation.of(request.system(), request.messages());
+    Tools tools = Tools.of(request.toolConfig());
+    OutputSchema output = OutputSchema.of(request.outputConfig(), tools);
     interruptibly(
         () -> {
+          long start = System.nanoTime();
           Loaded loaded = model.acquire();
-          run(loaded, inference, render(loaded, messages), false, events);
+          Rendering rendering = new Rendering(loaded, tools, output);
+          Prompt prompt = rendering.prompt(request.system(), request.messages());
+          run(loaded, inference, prompt, new Answer(events, prompt, rendering.dialect(), start));
         });
   }
 
@@ -53,8 +53,12 @@ public final class LlamaChatModel implements ChatModel {
   public void complete(ConverseStreamRequest request, EventSink<ConverseStreamOutput> events) {
     checkFields(request, Set.of("messages"));
     Inference inference = inference(request);
-    String prompt = rawPrompt(request);
-    interruptibly(() -> run(model.acquire(), inference, prompt, true, events));
+    Prompt prompt = Prompt.of(rawPrompt(request), true);
+    interruptibly(
+        () -> {
+          long start = System.nanoTime();
+          run(model.acquire(), inference, prompt, new Answer(events, prompt, null, start));
+        });
   }
 
   private static String rawPrompt(ConverseStreamRequest request) {
@@ -67,13 +71,16 @@ public final class LlamaChatModel implements ChatModel {
 
   @Override
   public int countTokens(ConverseTokensRequest request) {
-    allowOnly(request, "", Set.of("messages", "system", "additionalModelRequestFields"));
-    List<Map<String, Object>> messages = Conversation.of(request.system(), request.messages());
+    allowOnly(
+        request, "", Set.of("messages", "system", "toolConfig", "additionalModelRequestFields"));
+    Tools tools = Tools.of(request.toolConfig());
     int[] count = new int[1];
     interruptibly(
         () -> {
           Loaded loaded = model.acquire();
-          count[0] = count(loaded, render(loaded, messages), false);
+          Rendering rendering = new Rendering(loaded, tools, null);
+          String text = rendering.prompt(request.system(), request.messages()).text();
+          count[0] = count(loaded, text, false);
         });
     return count[0];
   }
@@ -119,38 +126,14 @@ public final class LlamaChatModel implements ChatModel {
     return Inference.of(request.inferenceConfig(), request.additionalModelRequestFields(), options);
   }
 
-  private static String render(Loaded loaded, List<Map<String, Object>> messages) {
-    if (loaded.template() == null) {
-      throw invalid("This model has no chat template. Use InvokeModel with a raw prompt.");
-    }
-    Map<String, Object> variables = new HashMap<>();
-    variables.put("messages", messages);
-    variables.put("tools", null);
-    variables.put("documents", null);
-    variables.put("add_generation_prompt", true);
-    variables.put("bos_token", loaded.about().begin());
-    variables.put("eos_token", loaded.about().end());
-    try {
-      return loaded.template().render(variables);
-    } catch (TemplateException e) {
-      throw invalid("The model's chat template refused the conversation: " + e.getMessage());
-    }
-  }
-
-  private static void run(
-      Loaded loaded,
-      Inference inference,
-      String prompt,
-      boolean special,
-      EventSink<ConverseStreamOutput> events)
+  private static void run(Loaded loaded, Inference inference, Prompt prompt, Answer answer)
       throws InterruptedException {
-    long start = System.nanoTime();
-    if (prompt.length() / LONGEST_TOKEN > loaded.about().contextLength()) {
+    if (prompt.text().length() / LONGEST_TOKEN > loaded.about().contextLength()) {
       throw Answer.tooLong();
     }
     long id = loaded.child().nextId();
-    try (Call call = loaded.child().call(id, inference.request(id, prompt, special))) {
-      new Answer(events, start).send(call);
+    try (Call call = loaded.child().call(id, inference.request(id, prompt))) {
+      answer.send(call);
     }
   }
 

@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.document.Document;
-import software.amazon.awssdk.services.bedrockruntime.model.CachePointBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ImageBlock;
@@ -20,7 +19,9 @@ final class RefusalsTest extends LlamaTest {
 
   @Test
   void whatTheModelCannotDoIsRefusedByName() {
-    refused("toolConfig", r -> r.toolConfig(t -> t.tools(Tool.fromToolSpec(s -> s.name("t")))));
+    refused(
+        "toolSpec.inputSchema",
+        r -> r.toolConfig(t -> t.tools(Tool.fromToolSpec(s -> s.name("t")))));
     refused("guardrailConfig", r -> r.guardrailConfig(g -> g.guardrailIdentifier("g")));
     refused("additionalModelResponseFieldPaths", r -> r.additionalModelResponseFieldPaths("/x"));
     refused("latency", r -> r.performanceConfig(p -> p.latency("optimized")));
@@ -31,15 +32,6 @@ final class RefusalsTest extends LlamaTest {
         "additionalModelRequestFields.seed",
         r -> r.additionalModelRequestFields(Document.mapBuilder().putNumber("seed", 1.5).build()));
     refused("messages.0.content.0.image", r -> r.messages(message("user", image())));
-    refused(
-        "messages.0.content.1.cachePoint",
-        r ->
-            r.messages(
-                message(
-                    "user",
-                    ContentBlock.fromText("x"),
-                    ContentBlock.fromCachePoint(
-                        CachePointBlock.builder().type("default").build()))));
     refused("topP", r -> r.inferenceConfig(c -> c.topP(2f)));
   }
 

@@ -3,6 +3,7 @@ package dev.outcrop.models.llama;
 import dev.outcrop.wire.EventSink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockDeltaEvent;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamMetadataEvent;
@@ -25,11 +26,16 @@ class Told implements EventSink<ConverseStreamOutput> {
     return events.stream()
         .filter(ContentBlockDeltaEvent.class::isInstance)
         .map(e -> ((ContentBlockDeltaEvent) e).delta().text())
+        .filter(Objects::nonNull)
         .toList();
   }
 
   String text() {
     return String.join("", pieces());
+  }
+
+  String stopReason() {
+    return stop().stopReasonAsString();
   }
 
   MessageStopEvent stop() {

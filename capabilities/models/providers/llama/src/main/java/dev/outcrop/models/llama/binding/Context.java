@@ -100,6 +100,20 @@ public final class Context implements AutoCloseable {
     };
   }
 
+  /** The scores after a token of the batch just decoded, one added for output. */
+  @SuppressWarnings("restricted") // Calling C is what this package is for.
+  public Scores scores(Batch batch, int index) {
+    if (!batch.outputs(index)) {
+      throw new LlamaException("no scores were asked for at " + index);
+    }
+    try {
+      MemorySegment scores = (MemorySegment) llama.logits.invokeExact(handle, index);
+      return new Scores(scores.reinterpret(4L * model.vocabularySize()));
+    } catch (Throwable t) {
+      throw Llama.failure(t);
+    }
+  }
+
   /**
    * Forgets a sequence from a position on.
    *

@@ -141,20 +141,29 @@ public final class Model implements AutoCloseable {
 
   /** The bytes of a token; control tokens have none. They may end inside a UTF-8 character. */
   public byte[] piece(int token) {
+    return piece(token, false);
+  }
+
+  /** The bytes of a token, of control tokens their names. */
+  public byte[] specialPiece(int token) {
+    return piece(token, true);
+  }
+
+  private byte[] piece(int token, boolean special) {
     checkToken(token);
-    int length = piece(token, pieceBuffer, PIECE_BYTES);
+    int length = piece(token, pieceBuffer, PIECE_BYTES, special);
     if (length >= 0) {
       return bytes(pieceBuffer, length);
     }
     try (Arena scratch = Arena.ofConfined()) {
       MemorySegment longer = scratch.allocate(-length);
-      return bytes(longer, piece(token, longer, -length));
+      return bytes(longer, piece(token, longer, -length, special));
     }
   }
 
-  private int piece(int token, MemorySegment buffer, int room) {
+  private int piece(int token, MemorySegment buffer, int room, boolean special) {
     try {
-      return (int) llama.piece.invokeExact(vocabulary, token, buffer, room, 0, false);
+      return (int) llama.piece.invokeExact(vocabulary, token, buffer, room, 0, special);
     } catch (Throwable t) {
       throw Llama.failure(t);
     }

@@ -22,6 +22,7 @@ final class Engine {
   private final Scheduler scheduler;
   private final int contextLength;
   private final Consumer<Message> replies;
+  private final boolean keeps;
 
   Engine(Message.Load load, Consumer<Message> replies) {
     this.replies = replies;
@@ -33,6 +34,7 @@ final class Engine {
     int parallel = load.parallel();
     // A running state can't be cut back, so such models keep no prefixes.
     int keep = model.recurrent() ? 0 : load.prefixes();
+    keeps = keep > 0;
     int cells = load.cells() > 0 ? load.cells() : Math.max(wanted, 2 * DEFAULT_CONTEXT);
     if (cells < wanted) {
       throw new LlamaException("cacheTokens is less than contextLength");
@@ -103,8 +105,10 @@ final class Engine {
 
   private void generate(Message.Generate request) {
     int[] prompt;
+    int marked;
     try {
       prompt = model.tokenize(request.text(), request.special());
+      marked = marked(request, prompt);
     } catch (LlamaException e) {
       replies.accept(new Message.Failed(request.id(), false, e.getMessage()));
       return;
@@ -116,8 +120,17 @@ final class Engine {
           new Message.Failed(
               request.id(), true, prompt.length + " tokens of at most " + (contextLength - 1)));
     } else {
-      scheduler.submit(new Generation(request, prompt, sampler(request)));
+      scheduler.submit(new Generation(request, prompt, marked, sampler(request)));
     }
+  }
+
+  /** How many of the tokens the text before the mark begins with too. */
+  private int marked(Message.Generate request, int[] prompt) {
+    if (request.mark() == 0 || !keeps) {
+      return 0;
+    }
+    int[] before = model.tokenize(request.text().substring(0, request.mark()), request.special());
+    return new Tokens(before).commonPrefix(new Tokens(prompt));
   }
 
   private Sampler sampler(Message.Generate r) {

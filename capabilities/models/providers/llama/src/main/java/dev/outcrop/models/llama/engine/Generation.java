@@ -10,18 +10,28 @@ final class Generation implements AutoCloseable {
   final int maxTokens;
   final Sampler sampler;
   final StopText text;
+
+  /** Null when anything may come. */
+  final Constraint constraint;
+
+  /** How many tokens of the prompt the caller wants kept. */
+  final int marked;
+
   boolean started;
   boolean cancelled;
 
   /** Its line in the cache; null while it waits. */
   Line line;
 
-  Generation(Message.Generate request, int[] prompt, Sampler sampler) {
+  Generation(Message.Generate request, int[] prompt, int marked, Sampler sampler) {
     this.id = request.id();
     this.tokens = new Tokens(prompt);
     this.prompt = prompt.length;
     this.maxTokens = request.maxTokens();
     this.sampler = sampler;
+    this.marked = marked;
+    this.constraint =
+        request.grammar().isEmpty() ? null : new Constraint(request.grammar(), request.marker());
     this.text = new StopText(request.stops());
   }
 

@@ -66,6 +66,9 @@ public sealed interface Message {
    * @param special let the tokenizer add its begin token; chat templates bring their own
    * @param maxTokens 0 for as many as the context holds
    * @param seed negative for a random one
+   * @param grammar what the answer must follow, in base 64; empty for anything
+   * @param marker text from which on it must; empty for its beginning
+   * @param mark how many of the text's first characters are worth keeping; 0 for no wish
    */
   record Generate(
       long id,
@@ -76,7 +79,10 @@ public sealed interface Message {
       float topP,
       int topK,
       long seed,
-      List<String> stops)
+      List<String> stops,
+      String grammar,
+      String marker,
+      int mark)
       implements Message {}
 
   /** Server: how many tokens is this text. */
@@ -89,8 +95,9 @@ public sealed interface Message {
    * Child: the model reads the input.
    *
    * @param reused how many of the input tokens were still known from other work
+   * @param marked how many of them lie before the mark
    */
-  record Started(long id, int inputTokens, int reused) implements Message {}
+  record Started(long id, int inputTokens, int reused, int marked) implements Message {}
 
   /** Child: more of the answer. */
   record Text(long id, String text) implements Message {}

@@ -37,6 +37,9 @@ final class Scheduler {
   private final List<Generation> running = new ArrayList<>();
   private final List<Feed> feeds = new ArrayList<>();
 
+  /** Made when the first answer follows a grammar. */
+  private Vocabulary vocabulary;
+
   /** A token in the batch; {@code last} when the next one is sampled after it. */
   private record Feed(Generation generation, int token, int index, boolean last) {}
 
@@ -126,7 +129,7 @@ final class Scheduler {
     }
     for (Feed feed : feeds) {
       if (feed.last) {
-        advance(feed.generation, feed.generation.sampler.sample(context, batch, feed.index));
+        advance(feed);
       }
     }
   }
@@ -188,7 +191,8 @@ final class Scheduler {
     if (!generation.started) {
       generation.started = true;
       replies.accept(
-          new Message.Started(generation.id, generation.prompt, generation.line.length()));
+          new Message.Started(
+              generation.id, generation.prompt, generation.line.length(), generation.marked));
     }
   }
 
@@ -232,20 +236,61 @@ final class Scheduler {
             });
   }
 
-  private void advance(Generation generation, int token) {
+  private void advance(Feed feed) {
+    Generation generation = feed.generation;
+    int token;
+    try {
+      token = next(feed);
+    } catch (LlamaException e) {
+      replies.accept(new Message.Failed(generation.id, false, e.getMessage()));
+      end(generation);
+      return;
+    }
     generation.tokens.add(token);
     if (model.ends(token)) {
       finish(generation, Stop.END_OF_TURN);
       return;
     }
-    show(generation, generation.text.add(model.piece(token)));
-    if (generation.text.stopped()) {
+    show(generation, text(generation, token));
+    if (generation.constraint != null && generation.constraint.finished()) {
+      finish(generation, Stop.END_OF_TURN);
+    } else if (generation.text.stopped()) {
       finish(generation, Stop.STOP_SEQUENCE);
     } else if (generation.produced() == generation.maxTokens) {
       finish(generation, Stop.MAX_TOKENS);
     } else if (generation.tokens.size() >= contextLength) {
       finish(generation, Stop.CONTEXT_FULL);
     }
+  }
+
+  private int next(Feed feed) {
+    Generation generation = feed.generation;
+    if (generation.constraint == null) {
+      return generation.sampler.sample(context, batch, feed.index);
+    }
+    if (vocabulary == null) {
+      vocabulary = new Vocabulary(model);
+    }
+    return Choosing.next(
+        generation.constraint,
+        vocabulary,
+        context.scores(batch, feed.index),
+        () -> generation.sampler.sample(context, batch, feed.index));
+  }
+
+  private String text(Generation generation, int token) {
+    Constraint constraint = generation.constraint;
+    if (constraint == null) {
+      return generation.text.add(model.piece(token));
+    }
+    byte[] piece = vocabulary.piece(token);
+    if (piece.length > 0) {
+      constraint.accept(piece);
+    }
+    if (constraint.active()) {
+      generation.text.ignoreStops();
+    }
+    return generation.text.add(piece);
   }
 
   private void finish(Generation generation, Stop stop) {

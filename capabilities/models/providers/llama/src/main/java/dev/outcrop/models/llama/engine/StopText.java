@@ -17,7 +17,7 @@ final class StopText {
           .newDecoder()
           .onMalformedInput(CodingErrorAction.REPLACE)
           .onUnmappableCharacter(CodingErrorAction.REPLACE);
-  private final List<String> stops;
+  private List<String> stops;
   private final StringBuilder held = new StringBuilder();
   private byte[] partial = new byte[0];
   private boolean stopped;
@@ -29,6 +29,11 @@ final class StopText {
   /** Whether a stop sequence has come. */
   boolean stopped() {
     return stopped;
+  }
+
+  /** Stop sequences no longer matter. */
+  void ignoreStops() {
+    stops = List.of();
   }
 
   /** Adds the bytes of a token and returns what may be shown now. */

@@ -1,0 +1,63 @@
+package dev.outcrop.models.llama;
+
+import static dev.outcrop.models.llama.Refusals.allowOnly;
+import static dev.outcrop.models.llama.Refusals.invalid;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.outcrop.models.llama.grammar.Grammar;
+import java.util.Set;
+import software.amazon.awssdk.services.bedrockruntime.model.JsonSchemaDefinition;
+import software.amazon.awssdk.services.bedrockruntime.model.OutputConfig;
+import software.amazon.awssdk.services.bedrockruntime.model.OutputFormatType;
+
+/**
+ * The JSON that an answer must be.
+ *
+ * @param schema as it was sent
+ * @param grammar every text of it is valid
+ */
+record OutputSchema(String schema, Grammar grammar) {
+  private static final String PATH = "outputConfig.textFormat.";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What a request asks for; null when nothing. */
+  static OutputSchema of(OutputConfig config, Tools tools) {
+    if (config == null || config.textFormat() == null) {
+      if (config != null) {
+        allowOnly(config, "outputConfig.", Set.of("textFormat"));
+      }
+      return null;
+    }
+    allowOnly(config, "outputConfig.", Set.of("textFormat"));
+    if (config.textFormat().type() != OutputFormatType.JSON_SCHEMA) {
+      throw invalid("The value at " + PATH + "type must be json_schema.");
+    }
+    if (!tools.none()) {
+      throw invalid(
+          "This model doesn't support outputConfig.textFormat together with toolConfig. Remove one"
+              + " of them and try again.");
+    }
+    JsonSchemaDefinition definition =
+        config.textFormat().structure() == null
+            ? null
+            : config.textFormat().structure().jsonSchema();
+    if (definition == null || definition.schema() == null) {
+      throw invalid("The field " + PATH + "structure.jsonSchema.schema is missing.");
+    }
+    JsonNode schema;
+    try {
+      schema = JSON.readTree(definition.schema());
+    } catch (JsonProcessingException e) {
+      throw invalid("The value at " + PATH + "structure.jsonSchema.schema is not JSON.");
+    }
+    return new OutputSchema(
+        definition.schema(), Tools.grammar(schema, PATH + "structure.jsonSchema.schema"));
+  }
+
+  /** What the model is told. */
+  String instructions() {
+    return "Answer with JSON only. It must follow this JSON schema:\n" + schema;
+  }
+}
