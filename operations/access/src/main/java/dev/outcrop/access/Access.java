@@ -121,6 +121,8 @@ public final class Access implements Interceptor {
     Key key;
     if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       key = bearer(now, authorization.substring(BEARER.length()).strip(), operation);
+    } else if (authorization == null && LegacyPresigned.is(exchange.rawQuery())) {
+      key = LegacyPresigned.verify(exchange, id -> signer(now, id), clock.instant(), operation);
     } else if (authorization != null || isPresigned(exchange)) {
       key =
           new Verification(id -> signer(now, id), signingKeys, clock, operation)
