@@ -64,7 +64,7 @@ final class ScriptClient implements Client {
     return verb(verb).put("service", service).put("operation", operation).set("input", input);
   }
 
-  private synchronized Answer ask(ObjectNode request) {
+  synchronized Answer ask(ObjectNode request) {
     try {
       requests.write(request + "\n");
       requests.flush();

@@ -20,7 +20,10 @@ import java.util.Map;
 public final class Tools {
   private Tools() {}
 
-  /** The {@code bin} folder of a virtual environment with boto3 and the AWS CLI. */
+  /**
+   * The {@code bin} folder of a virtual environment with boto3, the AWS CLI and the SDKs of OpenAI
+   * and Anthropic.
+   */
   public static Path python() {
     Path pins = Places.scripts("python").resolve("requirements.txt");
     return once("python", List.of(pins), Tools::installPython).resolve("bin");
@@ -41,12 +44,14 @@ public final class Tools {
         pins.toString());
   }
 
-  /** A folder with {@code client.mjs} and the JavaScript SDK. */
+  /** A folder with the programs of {@code js} and the SDKs for JavaScript. */
   public static Path javascript() {
     Path js = Places.scripts("js");
     List<Path> pins = List.of(js.resolve("package.json"), js.resolve("package-lock.json"));
     Path folder = once("js", pins, Tools::installJavascript);
-    copy(js.resolve("client.mjs"), folder.resolve("client.mjs"));
+    for (String program : List.of("client.mjs", "sdks.mjs")) {
+      copy(js.resolve(program), folder.resolve(program));
+    }
     return folder;
   }
 
