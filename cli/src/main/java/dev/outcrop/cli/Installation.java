@@ -33,6 +33,9 @@ public interface Installation {
   interface Server extends AutoCloseable {
     String url();
 
+    /** Whether clients need a configured key. */
+    boolean asksForKeys();
+
     /** Waits until the server was closed, from whatever side. */
     void await() throws InterruptedException;
 

@@ -22,7 +22,7 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--host",
       paramLabel = "ADDRESS",
-      description = "Address to listen on; loopback only for now.")
+      description = "Address to listen on; loopback only, unless keys are configured.")
   private String host;
 
   UpCommand(Installation installation) {
@@ -38,7 +38,10 @@ final class UpCommand implements Callable<Integer> {
       terminal.answer(
           "Outcrop is ready: export AWS_ENDPOINT_URL="
               + server.url()
-              + " AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local");
+              + " AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1"
+              + (server.asksForKeys()
+                  ? ", and the credentials of a key in outcrop.yaml"
+                  : " AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local"));
       server.await();
     }
     return 0;

@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
     description = "Shows what models were used for, and what that cost, from the ledger.",
     mixinStandardHelpOptions = true)
 final class UsageCommand implements Callable<Integer> {
+  private static final int NARROWEST = 24;
   private static final Pattern DAYS = Pattern.compile("(\\d{1,5})d");
 
   private final Installation installation;
@@ -55,7 +56,8 @@ final class UsageCommand implements Callable<Integer> {
       terminal.answer(json(lines));
       return 0;
     }
-    String format = "%-44s %9s %8s %13s %13s %13s %16s";
+    int width = lines.stream().mapToInt(line -> line.name().length()).max().orElse(0);
+    String format = "%-" + Math.max(width, NARROWEST) + "s %9s %8s %13s %13s %13s %16s";
     terminal.answer(
         format.formatted(
             by.name().toLowerCase(Locale.ROOT),

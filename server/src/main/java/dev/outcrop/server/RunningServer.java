@@ -120,6 +120,11 @@ final class RunningServer implements Installation.Server {
     return http.endpoint().toString();
   }
 
+  @Override
+  public boolean asksForKeys() {
+    return outcrop.access().required();
+  }
+
   Outcrop outcrop() {
     return outcrop;
   }

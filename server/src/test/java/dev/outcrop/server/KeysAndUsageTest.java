@@ -150,6 +150,7 @@ class KeysAndUsageTest {
                   assertThat(e.awsErrorDetails().errorCode())
                       .isEqualTo("InvalidSignatureException"));
     }
+    assertThat(server.asksForKeys()).isTrue();
     assertThat(get("metrics", null)).isEqualTo(403);
     assertThat(get("metrics", TOKEN)).isEqualTo(200);
     assertThat(get("usage?by=KEY&since=0", TOKEN)).isEqualTo(403);
