@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What the documentation shows works. A block of a page runs when the line before it is {@code <!--
  * test -->}, or {@code <!-- test prints: TEXT -->} for one whose output must contain the text. The
  * blocks of a page run in order in one folder, which has the launcher and {@code docs/} in it, with
- * the environment of the ready line and a server running on the same home.
+ * the environment of the ready line, which here also names the server to the SDKs of OpenAI and
+ * Anthropic, and a server running on the same home.
  */
 final class DocumentationTest {
   @TempDir Path folder;
@@ -90,6 +91,11 @@ final class DocumentationTest {
     environment.put("OUTCROP_HOME", Stage.server().home().toString());
     environment.put("OUTCROP_NO_BUILD", "1");
     environment.put("OUTCROP_NO_AOT", "1");
+    String endpoint = environment.get("AWS_ENDPOINT_URL");
+    environment.put("OPENAI_BASE_URL", endpoint + "/v1");
+    environment.put("OPENAI_API_KEY", "local");
+    environment.put("ANTHROPIC_BASE_URL", endpoint);
+    environment.put("ANTHROPIC_API_KEY", "local");
     Path file = folder.resolve("block" + block.line() + block.suffix());
     return switch (block.language()) {
       case "bash" -> {
