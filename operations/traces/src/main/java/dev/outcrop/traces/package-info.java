@@ -1,2 +1,2 @@
-/** Traces of calls, by OpenTelemetry's conventions for GenAI. */
+/** Calls of models as OpenTelemetry traces. */
 package dev.outcrop.traces;

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Logs calls of models as Bedrock does, without holding them up: a call puts what is known of it
@@ -32,7 +30,7 @@ public final class InvocationLog implements CallObserver, AutoCloseable {
   private static final Logged WAKE = new Logged(null, null, null);
 
   private final InvocationLogging configuration;
-  private final Delivery delivery;
+  private final Destinations destinations;
   private final Duration every;
   private final LinkedBlockingQueue<Logged> queue = new LinkedBlockingQueue<>(MOST_CALLS);
   private final AtomicLong bytes = new AtomicLong();
@@ -41,14 +39,13 @@ public final class InvocationLog implements CallObserver, AutoCloseable {
   private volatile boolean closed;
 
   /** The same, with files written to S3 every five seconds or five megabytes. */
-  public InvocationLog(InvocationLogging configuration, CloudWatchLogsClient logs, S3Client s3) {
-    this(configuration, logs, s3, Duration.ofSeconds(5));
+  public InvocationLog(InvocationLogging configuration, Destinations destinations) {
+    this(configuration, destinations, Duration.ofSeconds(5));
   }
 
-  InvocationLog(
-      InvocationLogging configuration, CloudWatchLogsClient logs, S3Client s3, Duration every) {
+  InvocationLog(InvocationLogging configuration, Destinations destinations, Duration every) {
     this.configuration = configuration;
-    this.delivery = new Delivery(logs, s3, lost::addAndGet);
+    this.destinations = destinations;
     this.every = every;
   }
 
@@ -113,6 +110,8 @@ public final class InvocationLog implements CallObserver, AutoCloseable {
   }
 
   private void write() {
+    Delivery delivery =
+        new Delivery(destinations.logs().get(), destinations.s3().get(), lost::addAndGet);
     List<Logged> batch = new ArrayList<>();
     long due = System.nanoTime() + every.toNanos();
     while (!closed || !queue.isEmpty()) {

@@ -18,9 +18,7 @@ import software.amazon.awssdk.services.bedrock.model.PutModelInvocationLoggingCo
 import software.amazon.awssdk.services.bedrock.model.PutModelInvocationLoggingConfigurationResponse;
 import software.amazon.awssdk.services.bedrock.model.S3Config;
 import software.amazon.awssdk.services.bedrock.model.ValidationException;
-import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsRequest;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Bedrock's operations on where calls of models are logged: one configuration for each account and
@@ -30,21 +28,18 @@ public final class InvocationLogging {
   private static final String ID = "configuration";
 
   private final Resources<LoggingConfig> stored;
-  private final CloudWatchLogsClient logs;
-  private final S3Client s3;
+  private final Destinations destinations;
 
   /** What is stored, for it is asked for at every call of a model. */
   private final Map<Place, Optional<LoggingConfig>> known = new ConcurrentHashMap<>();
 
   record Place(String account, String region) {}
 
-  public InvocationLogging(
-      Database database, InstantSource clock, CloudWatchLogsClient logs, S3Client s3) {
+  public InvocationLogging(Database database, InstantSource clock, Destinations destinations) {
     this.stored =
         new Resources<>(
             database, clock, Kind.of("bedrock.invocation-logging", LoggingConfig::builder));
-    this.logs = logs;
-    this.s3 = s3;
+    this.destinations = destinations;
   }
 
   /** Where the calls of an account and region are logged; empty for nowhere. */
@@ -107,7 +102,9 @@ public final class InvocationLogging {
   private void group(String name) {
     try {
       boolean there =
-          logs
+          destinations
+              .logs()
+              .get()
               .describeLogGroups(
                   DescribeLogGroupsRequest.builder().logGroupNamePrefix(name).build())
               .logGroups()
@@ -126,7 +123,7 @@ public final class InvocationLogging {
       return;
     }
     try {
-      s3.headBucket(head -> head.bucket(config.bucketName()));
+      destinations.s3().get().headBucket(head -> head.bucket(config.bucketName()));
     } catch (AwsServiceException e) {
       throw refused("bucket " + config.bucketName(), e);
     }

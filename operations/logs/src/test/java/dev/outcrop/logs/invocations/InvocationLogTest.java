@@ -69,8 +69,9 @@ class InvocationLogTest {
     Capabilities inner = Capabilities.of(parts.toArray());
     logsClient = LocalClients.create(CloudWatchLogsClient.class, inner);
     s3 = LocalClients.create(S3Client.class, inner);
-    InvocationLogging logging = new InvocationLogging(database, clock, logsClient, s3);
-    log = new InvocationLog(logging, logsClient, s3);
+    Destinations destinations = new Destinations(() -> logsClient, () -> s3);
+    InvocationLogging logging = new InvocationLogging(database, clock, destinations);
+    log = new InvocationLog(logging, destinations);
     models =
         new Models(
             Catalogue.of(new ModelsSettings(List.of(entry("echo-1")), Map.of(), 64)),
