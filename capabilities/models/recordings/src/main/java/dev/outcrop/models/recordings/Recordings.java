@@ -1,8 +1,12 @@
 package dev.outcrop.models.recordings;
 
 import dev.outcrop.models.Provider;
+import dev.outcrop.models.catalogue.Catalogue;
 import dev.outcrop.models.catalogue.CatalogueEntry;
+import dev.outcrop.models.catalogue.ModelsSettings;
 import java.nio.file.Path;
+import java.util.IdentityHashMap;
+import java.util.Map;
 
 /**
  * Records calls of models to files that a team can commit, one for each call, or answers calls from
@@ -17,6 +21,9 @@ import java.nio.file.Path;
 public final class Recordings {
   private final Tape tape;
 
+  /** A provider is wrapped once, so that it is the same after the configuration has changed. */
+  private final Map<Provider, Provider> wrapped = new IdentityHashMap<>();
+
   /**
    * @param replay false to record
    */
@@ -25,27 +32,42 @@ public final class Recordings {
   }
 
   /** The provider, recorded or replayed; a replayed one is never asked for anything. */
-  public Provider of(Provider provider) {
-    return new TapedProvider(provider, tape);
+  public synchronized Provider of(Provider provider) {
+    return wrapped.computeIfAbsent(provider, p -> new TapedProvider(p, tape, () -> forget(p)));
   }
 
-  /** A model as it is needed: to be replayed, its file isn't. */
-  public CatalogueEntry of(CatalogueEntry entry) {
+  private synchronized void forget(Provider provider) {
+    wrapped.remove(provider);
+  }
+
+  /** The models as they are needed: to be replayed, their files are not. */
+  public Catalogue of(Catalogue catalogue, ModelsSettings settings) {
     return !tape.replays()
-        ? entry
-        : new CatalogueEntry(
-            entry.id(),
-            entry.name(),
-            entry.vendor(),
-            entry.provider(),
-            entry.kind(),
-            null,
-            null,
-            entry.bytes(),
-            entry.licence(),
-            false,
-            entry.options(),
-            entry.prices(),
-            entry.fallbacks());
+        ? catalogue
+        : Catalogue.of(
+            new ModelsSettings(
+                catalogue.models().values().stream()
+                    .distinct()
+                    .map(Recordings::withoutFile)
+                    .toList(),
+                settings.aliases(),
+                settings.queue()));
+  }
+
+  private static CatalogueEntry withoutFile(CatalogueEntry entry) {
+    return new CatalogueEntry(
+        entry.id(),
+        entry.name(),
+        entry.vendor(),
+        entry.provider(),
+        entry.kind(),
+        null,
+        null,
+        entry.bytes(),
+        entry.licence(),
+        false,
+        entry.options(),
+        entry.prices(),
+        entry.fallbacks());
   }
 }

@@ -9,8 +9,12 @@ import dev.outcrop.models.Provider;
 import dev.outcrop.models.RerankModel;
 import java.util.Optional;
 
-/** A provider whose models are recorded or replayed. */
-record TapedProvider(Provider provider, Tape tape) implements Provider {
+/**
+ * A provider whose models are recorded or replayed.
+ *
+ * @param closed told when it has been closed
+ */
+record TapedProvider(Provider provider, Tape tape, Runnable closed) implements Provider {
   private static final String NATIVE = "nativeBodies";
 
   @Override
@@ -53,5 +57,6 @@ record TapedProvider(Provider provider, Tape tape) implements Provider {
   @Override
   public void close() {
     provider.close();
+    closed.run();
   }
 }
