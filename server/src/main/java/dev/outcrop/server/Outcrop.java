@@ -30,6 +30,7 @@ import dev.outcrop.models.files.ModelFiles;
 import dev.outcrop.models.llama.LlamaProvider;
 import dev.outcrop.models.llama.LlamaSettings;
 import dev.outcrop.models.onnx.OnnxProvider;
+import dev.outcrop.models.recordings.Recordings;
 import dev.outcrop.objects.ObjectStore;
 import dev.outcrop.operations.OperationIndex;
 import dev.outcrop.storage.Database;
@@ -85,6 +86,11 @@ public final class Outcrop implements AutoCloseable {
   private final RemoteProviders remote = new RemoteProviders();
   private final Access access;
   private final Metering metering;
+  private final Observing observing;
+
+  /** Null when calls of models are neither recorded nor replayed. */
+  private final Recordings recordings;
+
   private final Inference inference;
   private final TokenCounts tokenCounts;
 
@@ -96,10 +102,12 @@ public final class Outcrop implements AutoCloseable {
 
   private Outcrop(Path home, Settings settings, Search.Mode ranking) throws IOException {
     Files.createDirectories(home);
+    BlankHome.into(home);
     InstantSource clock = InstantSource.system();
+    recordings = settings.recording().open();
     // The catalogue and the index of operations are read while the database opens.
     CompletableFuture<Models> catalogued =
-        CompletableFuture.supplyAsync(() -> models(home, settings, remote));
+        CompletableFuture.supplyAsync(() -> models(home, settings));
     CompletableFuture<Metering> metered =
         CompletableFuture.supplyAsync(() -> metering(home, settings, clock));
     Thread.ofVirtual().start(OperationIndex::get);
@@ -111,6 +119,9 @@ public final class Outcrop implements AutoCloseable {
     metering = joined(metered);
     observers.addAll(metering.observers());
     observers.add(new ModelPermissions(access::mayUse));
+    observing = new Observing(home, database, clock, objects.capabilities(), settings.traces());
+    observers.addAll(observing.observers());
+    own.addAll(observing.capabilities());
     InferenceProfiles profiles = new InferenceProfiles(database, clock, models::catalogue);
     names.add(profiles);
     own.addAll(
@@ -177,7 +188,7 @@ public final class Outcrop implements AutoCloseable {
         LocalClients.create(S3Client.class, capabilities));
   }
 
-  private static Models models(Path home, Settings settings, RemoteProviders remote) {
+  private Models models(Path home, Settings settings) {
     LlamaFolder folder = new LlamaFolder(home, settings.llama());
     LlamaSettings usual = LlamaSettings.of(folder::fetched, home.resolve("llama"));
     LlamaSettings llama =
@@ -188,14 +199,23 @@ public final class Outcrop implements AutoCloseable {
             settings.llama().idleUnload(),
             usual.startTimeout(),
             usual.patience());
-    Catalogue catalogue = Catalogue.of(settings.catalogue());
+    Catalogue catalogue = catalogue(settings);
     Models models =
         new Models(
             catalogue,
             new ModelFiles(home.resolve("models")),
-            List.of(new OnnxProvider(home.resolve("libraries")), new LlamaProvider(llama)));
-    models.configure(catalogue, remote.of(settings));
+            taped(List.of(new OnnxProvider(home.resolve("libraries")), new LlamaProvider(llama))));
+    models.configure(catalogue, taped(remote.of(settings)));
     return models;
+  }
+
+  private Catalogue catalogue(Settings settings) {
+    Catalogue catalogue = Catalogue.of(settings.catalogue());
+    return recordings == null ? catalogue : recordings.of(catalogue, settings.catalogue());
+  }
+
+  private List<Provider> taped(List<Provider> providers) {
+    return recordings == null ? providers : providers.stream().map(recordings::of).toList();
   }
 
   private static Attachments attachments(List<?> objects) {
@@ -216,8 +236,8 @@ public final class Outcrop implements AutoCloseable {
    * @throws IllegalArgumentException when they can't be used; then nothing has changed
    */
   void configure(Settings settings) {
-    Catalogue catalogue = Catalogue.of(settings.catalogue());
-    List<Provider> providers = remote.of(settings);
+    Catalogue catalogue = catalogue(settings);
+    List<Provider> providers = taped(remote.of(settings));
     access.configure(settings.keys());
     models.configure(catalogue, providers);
     metering.configure(settings.metering(), settings.budgets());
@@ -309,6 +329,7 @@ public final class Outcrop implements AutoCloseable {
     jobs.close();
     knowledge.close();
     models.close();
+    observing.close();
     metering.close();
     database.close();
   }

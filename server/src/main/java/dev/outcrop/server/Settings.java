@@ -10,7 +10,9 @@ import dev.outcrop.metering.budgets.BudgetSettings;
 import dev.outcrop.models.catalogue.CatalogueEntry;
 import dev.outcrop.models.catalogue.ModelsSettings;
 import dev.outcrop.models.catalogue.Source;
+import dev.outcrop.models.recordings.RecordingSettings;
 import dev.outcrop.models.upstream.ProviderSettings;
+import dev.outcrop.traces.TraceSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -38,6 +40,8 @@ public record Settings(
     @Setting(doc = "What keys and profiles may spend.", key = "name")
         Map<String, BudgetSettings> budgets,
     @Setting(doc = "How calls are counted.") MeteringSettings metering,
+    @Setting(doc = "Where traces of calls go.") TraceSettings traces,
+    @Setting(doc = "Whether calls of models are recorded or replayed.") RecordingSettings recording,
     @Setting(doc = "How requests wait for models.") Inference inference,
     @Setting(doc = "How llama.cpp runs.") Llama llama) {
 
@@ -98,13 +102,17 @@ public record Settings(
         entry.source() instanceof Source.Local local ? local.path().toString() : location;
     Map<String, ModelSettings> more = new LinkedHashMap<>(models);
     more.put(entry.id(), ModelSettings.ofFile(entry.provider(), entry.kind(), source));
-    return with(more, providers);
+    return with(more, providers, aliases);
   }
 
-  /** These settings with other models and providers. */
-  Settings with(Map<String, ModelSettings> others, Map<String, ProviderSettings> providing) {
+  /** These settings with other models, providers and aliases. */
+  Settings with(
+      Map<String, ModelSettings> others,
+      Map<String, ProviderSettings> providing,
+      Map<String, String> naming) {
     return new Settings(
-        server, others, providing, aliases, keys, budgets, metering, inference, llama);
+        server, others, providing, naming, keys, budgets, metering, traces, recording, inference,
+        llama);
   }
 
   ModelsSettings catalogue() {
