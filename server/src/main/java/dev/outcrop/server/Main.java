@@ -8,14 +8,17 @@ public final class Main {
   private Main() {}
 
   /**
-   * Runs a command; {@code pack} and {@code train} are the launcher's own, see {@link StartJar} and
-   * {@link Training}.
+   * Runs a command; {@code pack} and {@code train} are the launcher's own, see {@link StartJar},
+   * {@link BlankHome} and {@link Training}.
    */
   public static void main(String[] arguments) throws Exception {
     Logs.configure();
     if (System.getenv("OUTCROP_TRAINING") != null) {
       switch (arguments[0]) {
-        case "pack" -> StartJar.make(Path.of(arguments[1]), Path.of(arguments[2]));
+        case "pack" -> {
+          StartJar.make(Path.of(arguments[1]), Path.of(arguments[2]));
+          BlankHome.make(Path.of(arguments[3]));
+        }
         case "up" -> Training.up();
         default -> Training.ask();
       }
