@@ -21,6 +21,10 @@ record Inference(
   private static final int MOST_STOPS = 2500;
   private static final int LONGEST_STOP = 1000;
 
+  /** Who asks, and what a cache may go by: nothing of an answer here depends on them. */
+  private static final Set<String> NO_EFFECT =
+      Set.of("user", "safety_identifier", "prompt_cache_key");
+
   static Inference of(InferenceConfiguration config, Document more, LlamaOptions options) {
     InferenceConfiguration c = config == null ? InferenceConfiguration.builder().build() : config;
     allowOnly(c, "inferenceConfig.", Set.of("maxTokens", "temperature", "topP", "stopSequences"));
@@ -45,7 +49,7 @@ record Inference(
       throw invalid("additionalModelRequestFields must be an object.");
     }
     for (String key : more.asMap().keySet()) {
-      if (!key.equals("top_k") && !key.equals("seed")) {
+      if (!key.equals("top_k") && !key.equals("seed") && !NO_EFFECT.contains(key)) {
         throw invalid(
             ("This model doesn't support the additionalModelRequestFields.%s field. Remove %s and"
                     + " try again; it supports top_k and seed.")

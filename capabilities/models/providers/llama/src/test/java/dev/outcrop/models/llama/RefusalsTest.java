@@ -52,6 +52,8 @@ final class RefusalsTest extends LlamaTest {
         ask("hello", 3).toBuilder()
             .requestMetadata(Map.of("team", "a"))
             .performanceConfig(p -> p.latency("standard"))
+            .additionalModelRequestFields(
+                Document.mapBuilder().putString("user", "a").putNumber("seed", 1).build())
             .build();
 
     assertThat(answer(model(), request).text()).hasSize(3);
