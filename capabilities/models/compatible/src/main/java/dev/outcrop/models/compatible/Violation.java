@@ -1,5 +1,6 @@
 package dev.outcrop.models.compatible;
 
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,9 +16,27 @@ final class Violation {
   private static final Pattern UNSUPPORTED =
       Pattern.compile("([a-z][\\w./]*) is not supported: .*", Pattern.DOTALL);
 
+  /** How local models refuse a field, by its place in Converse's request. */
+  private static final Pattern FIELD =
+      Pattern.compile("This model doesn't support the (\\S+) field\\. .*", Pattern.DOTALL);
+
+  private static final Map<String, String> BY_CONVERSE =
+      Map.of(
+          "outputConfig", "response_format",
+          "toolConfig", "tools",
+          "inferenceConfig.maxTokens", "max_completion_tokens",
+          "inferenceConfig.topP", "top_p",
+          "inferenceConfig.temperature", "temperature",
+          "inferenceConfig.stopSequences", "stop");
+
   private Violation() {}
 
-  static ApiError error(String message) {
+  static ApiError error(String sent) {
+    String message = named(sent);
+    Matcher field = FIELD.matcher(message);
+    if (field.matches()) {
+      return ApiError.invalid("unsupported_parameter", field.group(1), message);
+    }
     Matcher unsupported = UNSUPPORTED.matcher(message);
     if (unsupported.matches()) {
       String param = dotted(unsupported.group(1));
@@ -56,5 +75,14 @@ final class Violation {
   /** {@code messages/0/content} as {@code messages[0].content}. */
   private static String dotted(String pointer) {
     return pointer.replaceAll("/(\\d+)", "[$1]").replace('/', '.');
+  }
+
+  /** Converse's names are not those that the client sent. */
+  private static String named(String message) {
+    String named = message.replace("additionalModelRequestFields.", "");
+    for (Map.Entry<String, String> name : BY_CONVERSE.entrySet()) {
+      named = named.replace(name.getKey(), name.getValue());
+    }
+    return named;
   }
 }

@@ -4,26 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ErrorsTest {
 
   private static final String PATH = "/v1/chat/completions";
 
-  @TempDir Path folder;
   private Served api;
 
-  @BeforeEach
-  void serve() throws Exception {
+  @BeforeAll
+  void serve(@TempDir Path folder) throws Exception {
     api = new Served(folder);
   }
 
-  @AfterEach
+  @AfterAll
   void close() {
     api.close();
   }
@@ -37,6 +38,7 @@ final class ErrorsTest {
         "down|''|503|server_error|service_unavailable|null",
         "break|''|502|server_error|model_error|null",
         "refuse|''|400|invalid_request_error|null|null",
+        "unable|''|400|invalid_request_error|unsupported_parameter|verbosity",
         "hi|, \"n\": 2|400|invalid_request_error|invalid_value|n",
         "hi|, \"logprobs\": true|400|invalid_request_error|unsupported_parameter|logprobs",
         "hi|, \"best_of\": 2|400|invalid_request_error|unknown_parameter|best_of",
@@ -61,7 +63,7 @@ final class ErrorsTest {
     assertThat(said.at("/error/param")).isEqualTo(param);
     assertThat(said.at("/error/message"))
         .isNotEmpty()
-        .doesNotContain("Malformed input request", "please reformat");
+        .doesNotContain("Malformed input request", "please reformat", "additionalModel");
   }
 
   @Test
@@ -77,6 +79,7 @@ final class ErrorsTest {
 
   @Test
   void strangersAreTurnedAwayBeforeTheirBodyIsRead() throws Exception {
+    int before = api.script.asked.size();
     for (String path : new String[] {PATH, "/v1/responses", "/v1/embeddings"}) {
       Served.Said said =
           api.send(
@@ -87,7 +90,7 @@ final class ErrorsTest {
       assertThat(said.at("/error/code")).isEqualTo("invalid_api_key");
     }
     assertThat(api.get("three", "/v1/models").status()).isEqualTo(401);
-    assertThat(api.script.asked).isEmpty();
+    assertThat(api.script.asked).hasSize(before);
   }
 
   @Test

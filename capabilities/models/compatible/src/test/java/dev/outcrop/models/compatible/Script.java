@@ -26,8 +26,8 @@ import software.amazon.awssdk.services.bedrockruntime.model.ToolUseBlockDelta;
 /**
  * A model that does what the last message says, word by word: {@code call} calls the tool {@code
  * weather}, {@code think} thinks first, {@code cut} ends for want of tokens, {@code break} fails
- * after a word, {@code throttle} and {@code down} before, {@code wait} goes on only when the client
- * leaves; anything else, and a tool's result, is said back.
+ * after a word, {@code throttle}, {@code down}, {@code refuse} and {@code unable} before, {@code
+ * wait} goes on only when the client leaves; anything else, and a tool's result, is said back.
  */
 final class Script implements Provider {
 
@@ -74,6 +74,10 @@ final class Script implements Provider {
       switch (script) {
         case "throttle" -> throw ThrottlingException.builder().message("slow down").build();
         case "down" -> throw ServiceUnavailableException.builder().message("all down").build();
+        case "unable" ->
+            throw RuntimeErrors.invalid(
+                "This model doesn't support the additionalModelRequestFields.verbosity field."
+                    + " Remove verbosity and try again.");
         case "refuse" -> throw RuntimeErrors.invalid("the script says to refuse");
         default -> play(script, events);
       }
