@@ -80,7 +80,7 @@ enum Offers {
    * @throws IllegalArgumentException when the key for it is missing
    */
   static Settings taken(Settings settings, String model, Map<String, String> environment) {
-    if (!settings.models().containsKey(model)) {
+    if (!settings.models().containsKey(model) && !settings.aliases().containsKey(model)) {
       for (Offers offer : values()) {
         if (model.startsWith(offer.prefix()) && model.length() > offer.prefix().length()) {
           return offer.add(settings, model, environment);
@@ -94,11 +94,14 @@ enum Offers {
     String provider = name().toLowerCase(Locale.ROOT);
     Map<String, ProviderSettings> providers = new LinkedHashMap<>(settings.providers());
     providers.computeIfAbsent(provider, name -> provider(environment));
+    String theirs = model.substring(prefix().length());
+    // An id that the API takes in an ARN, too; the name that was given stands for it.
+    String id = provider + "." + theirs.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     Map<String, ModelSettings> models = new LinkedHashMap<>(settings.models());
-    models.put(
-        model,
-        ModelSettings.remote(provider, ModelEntry.Kind.CHAT, model.substring(prefix().length())));
-    return settings.with(models, providers);
+    models.put(id, ModelSettings.remote(provider, ModelEntry.Kind.CHAT, theirs));
+    Map<String, String> aliases = new LinkedHashMap<>(settings.aliases());
+    aliases.put(model, id);
+    return settings.with(models, providers, aliases);
   }
 
   private ProviderSettings provider(Map<String, String> environment) {

@@ -43,9 +43,10 @@ class OffersTest {
     Settings taken =
         Offers.taken(
             nothing,
-            "openai:gpt-x",
+            "openai:gpt-4.1",
             Map.of("OPENAI_API_KEY", "sk-1", "OPENAI_BASE_URL", "http://127.0.0.1:9/v1"));
-    assertThat(taken.models().get("openai:gpt-x").options()).containsEntry("model", "gpt-x");
+    assertThat(taken.aliases()).containsEntry("openai:gpt-4.1", "openai.gpt-4-1");
+    assertThat(taken.models().get("openai.gpt-4-1").options()).containsEntry("model", "gpt-4.1");
     assertThat(taken.providers().get("openai").endpoints().get("main").url())
         .hasToString("http://127.0.0.1:9/v1");
     assertThat(taken.providers().get("openai").endpoints().get("main").keys().getFirst().reveal())
