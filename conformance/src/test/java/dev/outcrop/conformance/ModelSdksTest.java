@@ -42,6 +42,7 @@ final class ModelSdksTest {
   @BeforeAll
   static void serve() throws Exception {
     upstream = new ScriptedUpstream();
+    Homes.pullChatModel();
     Path home = Homes.fresh("sdks");
     Files.writeString(
         home.resolve("outcrop.yaml"),
@@ -189,6 +190,38 @@ final class ModelSdksTest {
             called.path("id").asText(), call.path("call_id").asText(), tools);
     JsonNode answer = sdks.call("openai", "responses.create", back).ok();
     assertThat(answer.at("/output/0/content/0/text").asText()).isEqualTo("sunny");
+  }
+
+  /** What a model of 135M parameters says is its own affair; its form is the server's. */
+  @ParameterizedTest
+  @EnumSource
+  void localModelsCallToolsAndFollowSchemas(Language language) {
+    ModelSdks sdks = SDKS.get(language);
+    String ask =
+        """
+        {"model": "%s", "max_tokens": 60, "seed": 1, "user": "someone",
+         "messages": [{"role": "user", "content": "How is the weather in Bern?"}], %s}
+        """;
+    String tool =
+        """
+        "tool_choice": "required", "tools": [{"type": "function", "function":
+          {"name": "weather", "parameters": %s}}]
+        """
+            .formatted(SCHEMA);
+    JsonNode called = sdks.collect("openai", "chat.completions", json(ask, Homes.CHAT, tool)).ok();
+    JsonNode function = called.at("/choices/0/message/tool_calls/0/function");
+    assertThat(function.path("name").asText()).isEqualTo("weather");
+    assertThat(json(function.path("arguments").asText()).path("city").isTextual()).isTrue();
+
+    String format =
+        """
+        "response_format": {"type": "json_schema", "json_schema": {"name": "place", "schema": %s}}
+        """
+            .formatted(SCHEMA);
+    JsonNode filled =
+        sdks.call("openai", "chat.completions.create", json(ask, Homes.CHAT, format)).ok();
+    JsonNode content = json(filled.at("/choices/0/message/content").asText());
+    assertThat(content.path("city").isTextual()).isTrue();
   }
 
   @ParameterizedTest
