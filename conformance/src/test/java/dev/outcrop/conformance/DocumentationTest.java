@@ -24,10 +24,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What the documentation shows works. A block of a page runs when the line before it is {@code <!--
- * test -->}, or {@code <!-- test prints: TEXT -->} for one whose output must contain the text. The
- * blocks of a page run in order in one folder, which has the launcher and {@code docs/} in it, with
- * the environment of the ready line, which here also names the server to the SDKs of OpenAI and
- * Anthropic, and a server running on the same home.
+ * test -->}, or {@code <!-- test prints: TEXT -->} for one whose output must contain the text; YAML
+ * is read as settings. The blocks of a page run in order in one folder, which has the launcher and
+ * {@code docs/} in it, with the environment of the ready line, which here also names the server to
+ * the SDKs of OpenAI and Anthropic, and a server running on the same home.
  */
 final class DocumentationTest {
   @TempDir Path folder;
@@ -51,7 +51,7 @@ final class DocumentationTest {
     assumeTrue(!blocks.isEmpty(), "no block of the page is marked to be tested");
     assumeTrue(
         Files.isDirectory(Places.root().resolve("server/target/outcrop/lib"))
-            || blocks.stream().noneMatch(block -> block.text().contains("./outcrop")),
+            || blocks.stream().noneMatch(DocumentationTest::needsTheLauncher),
         "the launcher needs the packaged server: run the verify phase");
     copyOfTheRepository();
     for (Block block : blocks) {
@@ -59,6 +59,10 @@ final class DocumentationTest {
       assertThat(done.status()).as("%s:%d\n%s", page, block.line(), done.said()).isZero();
       assertThat(done.said()).as("%s:%d", page, block.line()).contains(block.prints());
     }
+  }
+
+  private static boolean needsTheLauncher(Block block) {
+    return block.language().equals("yaml") || block.text().contains("./outcrop");
   }
 
   /** As much of a clone as the pages speak of. */
@@ -113,9 +117,25 @@ final class DocumentationTest {
         Files.writeString(program, block.text());
         yield Command.attempt(folder, environment, "node", program.toString());
       }
+      case "yaml" -> settings(block, environment);
       case "java" -> java(block, environment);
       default -> throw new IllegalArgumentException("can't run " + block.language());
     };
+  }
+
+  /** A page's {@code outcrop.yaml} is read by a command over a home that has it. */
+  private Command settings(Block block, Map<String, String> environment) throws IOException {
+    Path home = Files.createDirectory(folder.resolve("home" + block.line()));
+    Files.writeString(home.resolve("outcrop.yaml"), block.text());
+    Stream.of("BEDROCK_API_KEY", "KEY_ONE", "KEY_TWO", "AZURE_KEY")
+        .forEach(key -> environment.put(key, "secret"));
+    return Command.attempt(
+        folder,
+        environment,
+        folder.resolve("outcrop").toString(),
+        "models",
+        "--home",
+        home.toString());
   }
 
   private Command java(Block block, Map<String, String> environment) throws IOException {
