@@ -31,7 +31,7 @@ final class ErrorsTest {
         "{\"name\": \"f\", \"executionRoleArn\": \"arn:aws:iam::123456789012:role/flows\"}"),
     AWS_JSON("comprehend", "DetectSentiment", "{\"Text\": \"Good.\", \"LanguageCode\": \"en\"}"),
     QUERY("iam", "ListRoles", "{}"),
-    CBOR("cloudwatch", "ListMetrics", "{}"),
+    CBOR("cloudwatch", "ListDashboards", "{}"),
     AWS_JSON_OLDER("sagemaker", "ListEndpoints", "{}");
 
     final String service;
