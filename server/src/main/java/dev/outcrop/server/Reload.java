@@ -90,6 +90,12 @@ final class Reload implements AutoCloseable {
     if (!settings.inference().equals(current.inference())) {
       later.add("inference");
     }
+    if (!settings.traces().equals(current.traces())) {
+      later.add("traces");
+    }
+    if (!settings.recording().equals(current.recording())) {
+      later.add("recording");
+    }
     if (!settings.llama().equals(current.llama())) {
       later.add("llama");
     }
