@@ -89,6 +89,7 @@ class LogGroupsTest {
   }
 
   @Test
+  @SuppressWarnings("deprecation")
   void groupsHaveTags() {
     try (Running running = new Running(folder)) {
       running.client.createLogGroup(c -> c.logGroupName("g").tags(Map.of("team", "a")));
@@ -99,6 +100,10 @@ class LogGroupsTest {
       running.client.untagResource(t -> t.resourceArn(arn).tagKeys("team"));
       assertThat(running.client.listTagsForResource(l -> l.resourceArn(arn)).tags())
           .isEqualTo(Map.of("stage", "b"));
+      running.client.tagLogGroup(t -> t.logGroupName("g").tags(Map.of("old", "way")));
+      running.client.untagLogGroup(t -> t.logGroupName("g").tags("stage"));
+      assertThat(running.client.listTagsLogGroup(l -> l.logGroupName("g")).tags())
+          .isEqualTo(Map.of("old", "way"));
       assertThatThrownBy(
               () -> running.client.listTagsForResource(l -> l.resourceArn(arn + "g")).tags())
           .isInstanceOf(ResourceNotFoundException.class);
