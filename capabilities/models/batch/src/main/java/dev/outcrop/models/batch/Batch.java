@@ -39,6 +39,7 @@ public final class Batch implements AutoCloseable {
   private final Database database;
   private final Jobs jobs;
   private final ModelInvocationJobs batches;
+  private final AsyncInvocations invocations;
 
   /**
    * What it needs.
@@ -67,6 +68,14 @@ public final class Batch implements AutoCloseable {
     Tags tags = new Tags(parts.tagged());
     this.batches =
         new ModelInvocationJobs(database, store, jobs, tags, parts.clock(), parts.known());
+    this.invocations = new AsyncInvocations(database, jobs, tags, parts.clock(), parts.known());
+    jobs.register(
+        AsyncInvocations.KIND,
+        new AsyncRun(
+            AsyncInvocations.store(database, parts.clock()),
+            parts.objects(),
+            invocation,
+            parts.clock()));
     jobs.register(
         ModelInvocationJobs.KIND,
         new BatchRun(
@@ -81,12 +90,12 @@ public final class Batch implements AutoCloseable {
 
   /** The objects whose methods are operations. */
   public List<Object> capabilities() {
-    return List.of(batches);
+    return List.of(batches, invocations);
   }
 
   /** Whether an ARN is that of a job or invocation that is there; for its tags. */
   public boolean exists(String arn) {
-    return batches.exists(arn);
+    return batches.exists(arn) || invocations.exists(arn);
   }
 
   /** Goes on with the work that an earlier process left. */

@@ -36,7 +36,7 @@ class BatchTest {
   @BeforeEach
   void open() throws IOException {
     here = new Installation(home, (InstantSource) now::get);
-    here.buckets("in", "out");
+    here.buckets("inputs", "out");
   }
 
   @AfterEach
@@ -59,7 +59,7 @@ class BatchTest {
   @Test
   void everyRecordIsAnsweredInOrderAndFailuresStayWithTheirRecords() throws Exception {
     here.put(
-        "in",
+        "inputs",
         "a.jsonl",
         Installation.record("one", "first words")
             + Installation.record("two", "refuse this")
@@ -68,7 +68,7 @@ class BatchTest {
             + "{\"recordId\":\"five\"}\n"
             + "{\"recordId\":\"six\",\"modelInput\":{\"inputText\":\"x\"},\"more\":1}\n"
             + Installation.record("seven", "busy now").strip());
-    String arn = here.create("s3://in/a.jsonl", null);
+    String arn = here.create("s3://inputs/a.jsonl", null);
     GetModelInvocationJobResponse job = here.await(arn, COMPLETED);
     List<JsonNode> lines = lines(arn, "a.jsonl.out");
     assertThat(lines)
@@ -98,10 +98,10 @@ class BatchTest {
 
   @Test
   void aFolderIsReadFileByFile() throws Exception {
-    here.put("in", "p/a.jsonl", Installation.record("a", "in a"));
-    here.put("in", "p/deeper/b.jsonl", Installation.record("b", "in b"));
-    here.put("in", "p/readme.txt", "not a record");
-    String arn = here.create("s3://in/p", null);
+    here.put("inputs", "p/a.jsonl", Installation.record("a", "in a"));
+    here.put("inputs", "p/deeper/b.jsonl", Installation.record("b", "in b"));
+    here.put("inputs", "p/readme.txt", "not a record");
+    String arn = here.create("s3://inputs/p", null);
     here.await(arn, COMPLETED);
     assertThat(lines(arn, "a.jsonl.out")).hasSize(1);
     assertThat(lines(arn, "deeper/b.jsonl.out").getFirst().get("recordId").asText()).isEqualTo("b");
@@ -111,7 +111,7 @@ class BatchTest {
   @Test
   void recordsCanBeRequestsOfConverse() throws Exception {
     here.put(
-        "in",
+        "inputs",
         "c.jsonl",
         """
         {"recordId":"1","modelInput":{"messages":[{"role":"user","content":[{"text":"hi"}]}]}}
@@ -119,7 +119,7 @@ class BatchTest {
         {"recordId":"3","modelInput":{"messages":[{"role":"user","content":[{"text":"a"}]}],"modelId":"x"}}
         {"recordId":"4","modelInput":{"messages":"hi"}}
         """);
-    String arn = here.create("s3://in/c.jsonl", ModelInvocationType.CONVERSE);
+    String arn = here.create("s3://inputs/c.jsonl", ModelInvocationType.CONVERSE);
     here.await(arn, COMPLETED);
     List<JsonNode> lines = lines(arn, "c.jsonl.out");
     assertThat(lines.getFirst().at("/modelOutput/output/message/content/0/text").asText())
@@ -136,8 +136,9 @@ class BatchTest {
   void aStoppedJobKeepsWhatWasAnswered() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     here.words.before = text -> waitFor(text.startsWith("slow") ? never : null);
-    here.put("in", "s.jsonl", Installation.record("1", "quick") + Installation.record("2", "slow"));
-    String arn = here.create("s3://in/s.jsonl", null);
+    here.put(
+        "inputs", "s.jsonl", Installation.record("1", "quick") + Installation.record("2", "slow"));
+    String arn = here.create("s3://inputs/s.jsonl", null);
     while (here.words.asked.size() < 2) {
       Thread.sleep(5);
     }
@@ -153,8 +154,9 @@ class BatchTest {
   void aJobThatTakesTooLongEndsWithWhatItHas() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     here.words.before = text -> waitFor(text.startsWith("slow") ? never : null);
-    here.put("in", "s.jsonl", Installation.record("1", "quick") + Installation.record("2", "slow"));
-    String arn = here.create("s3://in/s.jsonl", null);
+    here.put(
+        "inputs", "s.jsonl", Installation.record("1", "quick") + Installation.record("2", "slow"));
+    String arn = here.create("s3://inputs/s.jsonl", null);
     while (here.words.asked.size() < 2) {
       Thread.sleep(5);
     }
@@ -165,17 +167,17 @@ class BatchTest {
 
   @Test
   void aJobWhoseInputOrOutputIsNotThereFails() throws Exception {
-    assertThat(here.await(here.create("s3://in/nothing", null), FAILED).message())
-        .contains("s3://in/nothing");
+    assertThat(here.await(here.create("s3://inputs/nothing", null), FAILED).message())
+        .contains("s3://inputs/nothing");
     assertThat(here.await(here.create("s3://missing/a.jsonl", null), FAILED).message())
         .contains("input");
-    here.put("in", "empty.jsonl", "\n\n");
-    assertThat(here.await(here.create("s3://in/empty.jsonl", null), FAILED).message())
+    here.put("inputs", "empty.jsonl", "\n\n");
+    assertThat(here.await(here.create("s3://inputs/empty.jsonl", null), FAILED).message())
         .contains("no records");
     here.s3.listObjectsV2(r -> r.bucket("out")).contents().forEach(o -> delete(o.key()));
     here.s3.deleteBucket(r -> r.bucket("out"));
-    here.put("in", "a.jsonl", Installation.record("1", "never asked"));
-    assertThat(here.await(here.create("s3://in/a.jsonl", null), FAILED).message())
+    here.put("inputs", "a.jsonl", Installation.record("1", "never asked"));
+    assertThat(here.await(here.create("s3://inputs/a.jsonl", null), FAILED).message())
         .contains("output");
     assertThat(here.words.asked).isEmpty();
   }
@@ -226,7 +228,7 @@ class BatchTest {
         .clientRequestToken(token)
         .roleArn("arn:aws:iam::000000000000:role/batch")
         .modelId(Installation.TEXT)
-        .inputDataConfig(i -> i.s3InputDataConfig(s -> s.s3Uri("s3://in/x.jsonl")))
+        .inputDataConfig(i -> i.s3InputDataConfig(s -> s.s3Uri("s3://inputs/x.jsonl")))
         .outputDataConfig(o -> o.s3OutputDataConfig(s -> s.s3Uri("s3://out/")))
         .tags(t -> t.key("team").value("geology"))
         .build();
@@ -272,8 +274,9 @@ class BatchTest {
   void aServerThatStopsGoesOnLater() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     here.words.before = text -> waitFor(text.startsWith("slow") ? never : null);
-    here.put("in", "s.jsonl", Installation.record("1", "quick") + Installation.record("2", "slow"));
-    String arn = here.create("s3://in/s.jsonl", null);
+    here.put(
+        "inputs", "s.jsonl", Installation.record("1", "quick") + Installation.record("2", "slow"));
+    String arn = here.create("s3://inputs/s.jsonl", null);
     while (here.words.asked.size() < 2) {
       Thread.sleep(5);
     }

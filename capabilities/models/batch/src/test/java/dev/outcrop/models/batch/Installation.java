@@ -99,7 +99,7 @@ final class Installation implements AutoCloseable {
     return s3.getObjectAsBytes(r -> r.bucket(bucket).key(key)).asString(StandardCharsets.UTF_8);
   }
 
-  /** Creates a job from {@code s3://in/…} to {@code s3://out/results/}. */
+  /** Creates a job from {@code s3://inputs/…} to {@code s3://out/results/}. */
   String create(String input, ModelInvocationType type) {
     return bedrock
         .createModelInvocationJob(
