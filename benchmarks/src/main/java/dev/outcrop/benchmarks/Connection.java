@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -48,17 +49,7 @@ final class Connection implements AutoCloseable {
   /** Sends a request and reads the whole answer; how many nanoseconds until the body began. */
   long call(byte[] request) throws IOException {
     long start = System.nanoTime();
-    socket.getOutputStream().write(request);
-    if (!line().contains(" 200 ")) {
-      throw new IOException("the server did not answer 200");
-    }
-    long length = -1;
-    for (String header = line(); !header.isEmpty(); header = line()) {
-      String lower = header.toLowerCase(Locale.ROOT);
-      if (lower.startsWith("content-length:")) {
-        length = Long.parseLong(lower.substring(15).strip());
-      }
-    }
+    long length = begin(request);
     if (length >= 0) {
       skip(length);
       return System.nanoTime() - start;
@@ -70,6 +61,60 @@ final class Connection implements AutoCloseable {
     }
     skip(2);
     return first;
+  }
+
+  /**
+   * Sends a request and reads the whole answer; how many nanoseconds until the piece of the body
+   * that holds this text.
+   */
+  long until(byte[] request, String text) throws IOException {
+    byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
+    long start = System.nanoTime();
+    long length = begin(request);
+    if (length >= 0) {
+      byte[] body = in.readNBytes((int) length);
+      return holds(body, wanted) ? System.nanoTime() - start : missed(text);
+    }
+    long found = 0;
+    for (long chunk = chunk(); chunk > 0; chunk = chunk()) {
+      byte[] piece = in.readNBytes((int) chunk);
+      if (found == 0 && holds(piece, wanted)) {
+        found = System.nanoTime() - start;
+      }
+      skip(2);
+    }
+    skip(2);
+    return found > 0 ? found : missed(text);
+  }
+
+  /** Sends a request and reads the head of its answer; the body's length, -1 when in chunks. */
+  private long begin(byte[] request) throws IOException {
+    socket.getOutputStream().write(request);
+    String status = line();
+    if (!status.contains(" 200 ")) {
+      throw new IOException("the server answered " + status);
+    }
+    long length = -1;
+    for (String header = line(); !header.isEmpty(); header = line()) {
+      String lower = header.toLowerCase(Locale.ROOT);
+      if (lower.startsWith("content-length:")) {
+        length = Long.parseLong(lower.substring(15).strip());
+      }
+    }
+    return length;
+  }
+
+  private static long missed(String text) throws IOException {
+    throw new IOException("the answer does not hold " + text);
+  }
+
+  private static boolean holds(byte[] bytes, byte[] wanted) {
+    for (int i = 0; i + wanted.length <= bytes.length; i++) {
+      if (Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private long chunk() throws IOException {

@@ -11,7 +11,8 @@ import java.util.Locale;
  * @param unit of both
  * @param target what ours divided by the baseline must reach; null where there is none
  */
-record Ratio(String name, double ours, double baseline, String unit, Target target) {
+record Ratio(String name, double ours, double baseline, String unit, Target target)
+    implements Result {
 
   /** A bound of a ratio. */
   record Target(double bound, boolean least) {
@@ -28,13 +29,14 @@ record Ratio(String name, double ours, double baseline, String unit, Target targ
     return ours / baseline;
   }
 
-  boolean reached() {
+  @Override
+  public boolean reached() {
     return target == null
         || (target.least() ? value() >= target.bound() : value() <= target.bound());
   }
 
-  /** One line with numbers and verdict. */
-  String line() {
+  @Override
+  public String line() {
     String numbers =
         String.format(
             Locale.ROOT,
