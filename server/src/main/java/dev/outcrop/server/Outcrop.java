@@ -22,6 +22,7 @@ import dev.outcrop.models.Provider;
 import dev.outcrop.models.TokenCounts;
 import dev.outcrop.models.anthropic.AnthropicBodies;
 import dev.outcrop.models.anthropic.MessagesApi;
+import dev.outcrop.models.batch.Batch;
 import dev.outcrop.models.bodies.Families;
 import dev.outcrop.models.calls.CallObserver;
 import dev.outcrop.models.catalogue.Catalogue;
@@ -41,6 +42,7 @@ import dev.outcrop.wire.LocalClients;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +71,12 @@ public final class Outcrop implements AutoCloseable {
   /** The file of the ledger and the metrics, in a home. */
   static final String METERING = "metering.db";
 
+  /** The file of batch jobs and asynchronous invocations, in a home. */
+  private static final String BATCH = "batch.db";
+
+  /** How long a throttled model of a batch job is left alone at first. */
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
   private static final String EMBEDDING_MODEL = "outcrop.bge-small-en-v1.5";
 
   private static final List<NativeBodies> FAMILIES =
@@ -82,6 +90,7 @@ public final class Outcrop implements AutoCloseable {
   private final Models models;
   private final Jobs jobs;
   private final Knowledge knowledge;
+  private final Batch batch;
   private final Capabilities capabilities;
   private final RemoteProviders remote = new RemoteProviders();
   private final Access access;
@@ -110,6 +119,8 @@ public final class Outcrop implements AutoCloseable {
         CompletableFuture.supplyAsync(() -> models(home, settings));
     CompletableFuture<Metering> metered =
         CompletableFuture.supplyAsync(() -> metering(home, settings, clock));
+    CompletableFuture<Database> batches =
+        CompletableFuture.supplyAsync(() -> Database.open(home.resolve(BATCH)));
     Thread.ofVirtual().start(OperationIndex::get);
     database = Database.open(home.resolve("outcrop.db"));
     objects = ObjectStore.open(database, home, clock);
@@ -126,7 +137,9 @@ public final class Outcrop implements AutoCloseable {
     names.add(profiles);
     own.addAll(
         List.of(
-            profiles, new ResourceTags(database, List.of(profiles::exists)), metering.metrics()));
+            profiles,
+            new ResourceTags(database, List.of(profiles::exists, this::isBatch)),
+            metering.metrics()));
     Attachments attachments = attachments(objects.capabilities());
     inference = new Inference(calls(settings, attachments));
     tokenCounts = new TokenCounts(models, FAMILIES, names, attachments);
@@ -145,8 +158,25 @@ public final class Outcrop implements AutoCloseable {
                 clients(inner),
                 ranking));
     own.addAll(knowledge.capabilities());
+    batch =
+        new Batch(
+            new Batch.Parts(
+                joined(batches),
+                home.resolve("batch"),
+                database,
+                clock,
+                LocalClients.create(BedrockRuntimeClient.class, inner),
+                LocalClients.create(S3Client.class, inner),
+                id -> models.catalogue().find(id).isPresent() || profiles.exists(id),
+                PAUSE));
+    own.addAll(batch.capabilities());
     capabilities = Capabilities.of(own.toArray());
     jobs.start();
+    batch.start();
+  }
+
+  private boolean isBatch(String arn) {
+    return batch.exists(arn);
   }
 
   private Metering metering(Path home, Settings settings, InstantSource clock) {
@@ -326,6 +356,7 @@ public final class Outcrop implements AutoCloseable {
   /** Ends work in flight, which resumes at the next start, and closes everything. */
   @Override
   public void close() {
+    batch.close();
     jobs.close();
     knowledge.close();
     models.close();

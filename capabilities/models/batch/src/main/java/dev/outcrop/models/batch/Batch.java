@@ -3,8 +3,6 @@ package dev.outcrop.models.batch;
 import dev.outcrop.jobs.Jobs;
 import dev.outcrop.storage.Database;
 import dev.outcrop.storage.Tags;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,12 +13,11 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Batch jobs and asynchronous invocations, over a folder of their own. They have a database of
- * their own, too: work of hours would else take the places of the other jobs, and each of its many
- * steps would wait for their writes.
+ * Batch jobs and asynchronous invocations, in a database of their own: work of hours would else
+ * take the places of the other jobs, and each of its many steps would wait for their writes.
  *
  * <pre>{@code
- * try (Batch batch = Batch.open(parts)) {
+ * try (Batch batch = new Batch(parts)) {
  *   Capabilities all = Capabilities.of(…, batch.capabilities());
  *   batch.start(); // goes on with what an earlier process left
  * }
@@ -44,13 +41,15 @@ public final class Batch implements AutoCloseable {
   /**
    * What it needs.
    *
-   * @param folder for its state
+   * @param database of its own, which it closes
+   * @param folder for results until they are complete
    * @param tagged where the tags of resources are
    * @param models runs models, each call as one of whoever asked for the job
    * @param known whether an identifier is a model's
    * @param pause the first of those after which a throttled model is asked again
    */
   public record Parts(
+      Database database,
       Path folder,
       Database tagged,
       InstantSource clock,
@@ -59,8 +58,9 @@ public final class Batch implements AutoCloseable {
       Predicate<String> known,
       Duration pause) {}
 
-  private Batch(Parts parts) {
-    this.database = Database.open(parts.folder().resolve("batch.db"));
+  /** Begins with what database and folder have; nothing runs before {@link #start}. */
+  public Batch(Parts parts) {
+    this.database = parts.database();
     this.jobs = new Jobs(database, parts.clock(), JOBS);
     JobStore store = new JobStore(database, parts.clock());
     Invocation invocation = new Invocation(parts.models(), parts.pause());
@@ -80,12 +80,6 @@ public final class Batch implements AutoCloseable {
         ModelInvocationJobs.KIND,
         new BatchRun(
             store, parts.objects(), invocation, parts.folder(), parts.clock(), PARALLEL, calls));
-  }
-
-  /** Opens what the folder has; nothing runs before {@link #start}. */
-  public static Batch open(Parts parts) throws IOException {
-    Files.createDirectories(parts.folder());
-    return new Batch(parts);
   }
 
   /** The objects whose methods are operations. */

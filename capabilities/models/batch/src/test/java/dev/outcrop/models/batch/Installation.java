@@ -64,8 +64,9 @@ final class Installation implements AutoCloseable {
     s3 = LocalClients.create(S3Client.class, Capabilities.of(all.toArray()));
     all.add(inference);
     batch =
-        Batch.open(
+        new Batch(
             new Batch.Parts(
+                Database.open(home.resolve("batch.db")),
                 home.resolve("batch"),
                 database,
                 clock,
