@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
  * home folder; they are fetched into it if they are missing.
  */
 final class ChatBenchmark {
-  private static final String MODEL = "outcrop.smollm2-135m-instruct-v1";
+  static final String MODEL = "outcrop.smollm2-135m-instruct-v1";
   private static final int WARM_UP = 3;
   private static final int ROUNDS = 7;
   private static final int PROMPT_WORDS = 500;
@@ -33,25 +33,33 @@ final class ChatBenchmark {
   private ChatBenchmark() {}
 
   static List<Ratio> run() throws Exception {
-    Path home = Home.find(null, System.getenv()).folder();
-    Files.createDirectories(home.resolve("models"));
-    Files.createDirectories(home.resolve("libraries"));
-    LlamaLibraries wanted = LlamaLibraries.here("cpu");
-    Path libraries =
-        new Libraries(home.resolve("libraries"))
-            .pull(wanted.npm(), wanted.version(), wanted.integrity(), (done, total) -> {})
-            .resolve(wanted.folder());
-    Path file =
-        new ModelFiles(home.resolve("models"))
-            .pull(
-                Catalogue.of(ModelsSettings.defaults()).find(MODEL).orElseThrow(),
-                (done, total) -> {});
     try (Scratch scratch = Scratch.make()) {
-      Path state = Files.createDirectory(scratch.resolve("home"));
-      Files.createSymbolicLink(state.resolve("models"), home.resolve("models"));
-      Files.createSymbolicLink(state.resolve("libraries"), home.resolve("libraries"));
-      return measure(state, libraries, file);
+      Path state = home(scratch);
+      LlamaLibraries wanted = LlamaLibraries.here("cpu");
+      Path libraries =
+          new Libraries(state.resolve("libraries"))
+              .pull(wanted.npm(), wanted.version(), wanted.integrity(), (done, total) -> {})
+              .resolve(wanted.folder());
+      return measure(state, libraries, model(state));
     }
+  }
+
+  private static Path model(Path home) throws Exception {
+    return new ModelFiles(home.resolve("models"))
+        .pull(
+            Catalogue.of(ModelsSettings.defaults()).find(MODEL).orElseThrow(), (done, total) -> {});
+  }
+
+  /** A new home folder with the models and libraries of the usual one. */
+  static Path home(Scratch scratch) throws Exception {
+    Path usual = Home.find(null, System.getenv()).folder();
+    Path state = Files.createDirectory(scratch.resolve("home"));
+    for (String shared : List.of("models", "libraries")) {
+      Files.createDirectories(usual.resolve(shared));
+      Files.createSymbolicLink(state.resolve(shared), usual.resolve(shared));
+    }
+    Path unused = model(state);
+    return state;
   }
 
   /**
@@ -69,11 +77,11 @@ final class ChatBenchmark {
         String prompt = prompt(round);
         ChatSpeed with = null;
         if (round % 2 == 0) {
-          with = ChatSpeed.measure(client, MODEL, prompt, ANSWER_TOKENS);
+          with = ChatSpeed.measure(client, MODEL, List.of(), prompt, ANSWER_TOKENS);
         }
         BareLoop.Speed without = bare.run(prompt, ANSWER_TOKENS);
         if (with == null) {
-          with = ChatSpeed.measure(client, MODEL, prompt, ANSWER_TOKENS);
+          with = ChatSpeed.measure(client, MODEL, List.of(), prompt, ANSWER_TOKENS);
         }
         if (round >= 0) {
           prefill.add(ratio("Chat prefill vs bare binding", with.prefill(), without.prefill()));

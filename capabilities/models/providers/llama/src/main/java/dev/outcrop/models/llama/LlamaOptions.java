@@ -19,7 +19,8 @@ import java.util.Map;
  *   <li>{@code cacheTokens}: tokens in the key-value cache of all requests and kept prefixes;
  *       default 16384, or contextLength if that is more
  *   <li>{@code prefixes}: finished conversations kept for their beginning; default 4
- *   <li>{@code threads}: default leaves a core for the server
+ *   <li>{@code threads}: default leaves a core for the server, but while several answers are
+ *       written
  *   <li>{@code batch}: most tokens computed in one step; default 512
  *   <li>{@code gpuLayers}: layers on the GPU; default -1, all, where there is one
  *   <li>{@code flashAttention}: auto (default), on, off
@@ -32,6 +33,10 @@ record LlamaOptions(Message.Load load, float temperature, float topP, int topK) 
   static LlamaOptions of(ModelEntry entry) {
     var reader = new Reader(entry.options());
     int contextLength = reader.number("contextLength", 0, 0, 1 << 24);
+    int cores = Runtime.getRuntime().availableProcessors();
+    int threads = reader.number("threads", threads(cores), 1, 512);
+    // Several answers at once are worth the core that one alone leaves to the server.
+    int together = entry.options().containsKey("threads") || cores > 8 ? threads : cores;
     var load =
         new Message.Load(
             /* libraries: known when it is loaded */ "",
@@ -41,7 +46,8 @@ record LlamaOptions(Message.Load load, float temperature, float topP, int topK) 
             reader.number("batch", 512, 16, 8192),
             reader.number("parallel", 4, 1, 128),
             reader.number("prefixes", 4, 0, 128),
-            reader.number("threads", threads(Runtime.getRuntime().availableProcessors()), 1, 512),
+            threads,
+            together,
             reader.number("gpuLayers", -1, -1, 10_000),
             reader.choice("flashAttention", "auto", List.of("auto", "on", "off")),
             reader.choice(

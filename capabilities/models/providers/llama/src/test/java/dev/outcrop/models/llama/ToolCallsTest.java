@@ -187,7 +187,7 @@ final class ToolCallsTest extends LlamaTest {
                 .input(Document.mapBuilder().putString("city", "x").build()));
   }
 
-  private static ConverseStreamRequest any(long seed, Tool... tools) {
+  static ConverseStreamRequest any(long seed, Tool... tools) {
     return request(seed, ToolChoice.fromAny(a -> {}), tools);
   }
 
@@ -230,7 +230,7 @@ final class ToolCallsTest extends LlamaTest {
     return node.isNull() ? Document.fromNull() : Document.fromString(node.asText());
   }
 
-  private static void assertValid(String schema, String json) throws Exception {
+  static void assertValid(String schema, String json) throws Exception {
     var validator =
         JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(JSON.readTree(schema));
     JsonNode value = JSON.readTree(json);
@@ -238,13 +238,13 @@ final class ToolCallsTest extends LlamaTest {
   }
 
   /** A call as its events told it. */
-  private static final class Use {
+  static final class Use {
     String id;
     String name;
     final StringBuilder input = new StringBuilder();
   }
 
-  private static List<Use> uses(Told told) {
+  static List<Use> uses(Told told) {
     List<Use> uses = new ArrayList<>();
     told.events.forEach(
         event -> {

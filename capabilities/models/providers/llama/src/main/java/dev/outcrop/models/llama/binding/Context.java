@@ -19,6 +19,7 @@ public final class Context implements AutoCloseable {
   final int sequences;
   private final int batch;
   private final int size;
+  private int threads;
 
   /** Makes a context; throws when there is not enough memory for it. */
   public Context(Model model, ContextSettings settings) {
@@ -26,6 +27,7 @@ public final class Context implements AutoCloseable {
     this.llama = model.llama;
     this.sequences = settings.sequences();
     this.batch = settings.batch();
+    this.threads = settings.threads();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment params = params(settings, arena);
       handle = (MemorySegment) llama.contextNew.invokeExact(model.handle, params);
@@ -71,6 +73,22 @@ public final class Context implements AutoCloseable {
   /** Tokens that fit in the cache; llama.cpp may have rounded up what was asked for. */
   public int size() {
     return size;
+  }
+
+  /** Sets how many threads compute from now on. */
+  public void threads(int count) {
+    if (count < 1) {
+      throw new LlamaException("computing takes at least one thread, not " + count);
+    }
+    if (count == threads) {
+      return;
+    }
+    try {
+      llama.setThreads.invokeExact(handle, count, count);
+      threads = count;
+    } catch (Throwable t) {
+      throw Llama.failure(t);
+    }
   }
 
   /** A batch as large as this context takes. */

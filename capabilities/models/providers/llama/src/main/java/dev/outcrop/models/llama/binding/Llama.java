@@ -48,6 +48,7 @@ public final class Llama {
   final MethodHandle memoryRemove;
   final MethodHandle memoryCopy;
   final MethodHandle memoryPosMin;
+  final MethodHandle setThreads;
   final MethodHandle stateSize;
   final MethodHandle stateGet;
   final MethodHandle stateSet;
@@ -125,6 +126,7 @@ public final class Llama {
     memoryCopy =
         s.procedure("llama_memory_seq_cp", ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
     memoryPosMin = s.function("llama_memory_seq_pos_min", JAVA_INT, ADDRESS, JAVA_INT);
+    setThreads = s.procedure("llama_set_n_threads", ADDRESS, JAVA_INT, JAVA_INT);
     stateSize = s.function("llama_state_seq_get_size", JAVA_LONG, ADDRESS, JAVA_INT);
     stateGet =
         s.function("llama_state_seq_get_data", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT);

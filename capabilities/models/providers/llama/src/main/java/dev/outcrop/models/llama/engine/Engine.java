@@ -43,7 +43,7 @@ final class Engine {
     contextLength = Math.min(wanted, context.size());
     Cache cache =
         new Cache(context, context.size(), parallel, keep, !model.recurrent(), model.window());
-    scheduler = new Scheduler(model, context, cache, parallel, contextLength, replies);
+    scheduler = new Scheduler(model, context, cache, parallel, contextLength, load, replies);
   }
 
   private static int contextLength(Message.Load load, Model model) {

@@ -13,6 +13,7 @@ public sealed interface Message {
    * @param contextLength 0 for the model's own, at most 8192
    * @param cells tokens in the key-value cache; 0 for a default
    * @param prefixes idle conversations kept
+   * @param threadsTogether computing threads while several answers are written
    * @param flashAttention auto, on or off
    */
   record Load(
@@ -24,6 +25,7 @@ public sealed interface Message {
       int parallel,
       int prefixes,
       int threads,
+      int threadsTogether,
       int gpuLayers,
       String flashAttention,
       String cacheType)
@@ -40,6 +42,7 @@ public sealed interface Message {
           parallel,
           prefixes,
           threads,
+          threadsTogether,
           gpuLayers,
           flashAttention,
           cacheType);

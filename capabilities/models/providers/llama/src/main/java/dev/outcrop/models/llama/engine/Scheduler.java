@@ -31,6 +31,8 @@ final class Scheduler {
   private final Cache cache;
   private final int parallel;
   private final int contextLength;
+  private final int threads;
+  private final int threadsTogether;
   private final Consumer<Message> replies;
   private final BlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
   private final Deque<Generation> waiting = new ArrayDeque<>();
@@ -49,6 +51,7 @@ final class Scheduler {
       Cache cache,
       int parallel,
       int contextLength,
+      Message.Load load,
       Consumer<Message> replies) {
     this.model = model;
     this.context = context;
@@ -56,6 +59,8 @@ final class Scheduler {
     this.cache = cache;
     this.parallel = parallel;
     this.contextLength = contextLength;
+    this.threads = load.threads();
+    this.threadsTogether = load.threadsTogether();
     this.replies = replies;
   }
 
@@ -135,6 +140,8 @@ final class Scheduler {
   }
 
   private boolean decode() {
+    long answers = feeds.stream().filter(f -> f.last).limit(2).count();
+    context.threads(answers > 1 ? threadsTogether : threads);
     if (context.decode(batch) == Context.Decoded.DONE) {
       return true;
     }
@@ -179,11 +186,12 @@ final class Scheduler {
     }
   }
 
-  /** Whether this batch computes more of what it has in common with another. */
+  /** Whether this batch computes so much of what it has in common with another that it may wait. */
   private boolean sharesMoreSoon(Generation generation) {
     return running.stream()
         .filter(g -> g != generation && g.line != null && fed(g))
-        .anyMatch(g -> g.tokens.commonPrefix(generation.tokens) > g.line.length());
+        .anyMatch(
+            g -> g.tokens.commonPrefix(generation.tokens) > g.line.length() + Cache.WORTH_KEEPING);
   }
 
   private void start(Generation generation) {

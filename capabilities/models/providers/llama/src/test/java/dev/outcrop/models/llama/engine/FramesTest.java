@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class FramesTest {
   private static final List<Message> MESSAGES =
       List.of(
-          new Message.Load("l", "größe", 1, 2, 3, 4, 5, 6, -1, "auto", "F16"),
+          new Message.Load("l", "größe", 1, 2, 3, 4, 5, 6, 7, -1, "auto", "F16"),
           new Message.Generate(
               1L << 40, "🙂\0", true, 7, 0.5f, 0.9f, 3, -1, List.of("a", ""), "g", "m", 5),
           new Message.Started(3, 4, 5, 6),
