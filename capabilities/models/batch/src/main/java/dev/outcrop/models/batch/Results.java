@@ -26,6 +26,8 @@ final class Results implements AutoCloseable {
   /** Numbers in a head. */
   private static final int HEAD = 4;
 
+  private static final int LONGEST_HEAD = 80;
+
   private final FileChannel file;
   private final long[] offsets;
   private final int[] lengths;
@@ -61,7 +63,11 @@ final class Results implements AutoCloseable {
       if (b < 0) {
         break;
       }
-      remember(head.split(" ", -1), head.length(), length);
+      try {
+        remember(head.split(" ", -1), head.length(), length);
+      } catch (NumberFormatException | IndexOutOfBoundsException e) {
+        break; // a machine that lost its power may leave anything behind what was forced
+      }
     }
     file.truncate(end);
     file.position(end);
@@ -73,7 +79,7 @@ final class Results implements AutoCloseable {
     int spaces = 0;
     while (spaces < HEAD) {
       int b = in.read();
-      if (b < 0) {
+      if (b < 0 || head.length() == LONGEST_HEAD) {
         return null;
       }
       head.append((char) b);
