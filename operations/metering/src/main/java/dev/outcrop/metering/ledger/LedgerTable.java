@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jooq.DSLContext;
 
 /**
- * Writes calls and what they add to their day. Prepared statements, made once, not jOOQ's builders:
- * these two are part of every call of a model, and preparing them costs about as much as writing.
+ * Writes calls and what they add to their day. Prepared statements, not jOOQ's builders: these two
+ * are part of every call of a model.
  */
 final class LedgerTable {
   private static final String CALL =
@@ -38,12 +38,6 @@ final class LedgerTable {
 
   private final Database database;
 
-  /** The writer's statements, used in its transactions alone; they are closed with it. */
-  private Connection preparedFor;
-
-  private PreparedStatement insert;
-  private PreparedStatement upsert;
-
   LedgerTable(Database database) {
     this.database = database;
   }
@@ -57,31 +51,20 @@ final class LedgerTable {
         });
   }
 
-  private void add(Connection connection, List<LedgerRow> rows) throws SQLException {
-    if (connection != preparedFor) {
-      insert = connection.prepareStatement(CALL);
-      upsert = connection.prepareStatement(DAY);
-      preparedFor = connection;
-    }
-    boolean done = false;
-    try {
+  private static void add(Connection connection, List<LedgerRow> rows) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(CALL)) {
       for (LedgerRow row : rows) {
         bind(insert, row);
         insert.addBatch();
       }
       insert.executeBatch();
+    }
+    try (PreparedStatement upsert = connection.prepareStatement(DAY)) {
       for (DaySum sum : sums(rows)) {
         sum.bind(upsert);
         upsert.addBatch();
       }
       upsert.executeBatch();
-      done = true;
-    } finally {
-      if (!done) {
-        preparedFor = null; // what their batches still hold must not go with the next
-        insert.close();
-        upsert.close();
-      }
     }
   }
 
