@@ -25,6 +25,7 @@ public final class Main {
     BENCHMARKS.put("ingestion", IngestionBenchmark::run);
     BENCHMARKS.put("retrieve", RetrieveBenchmark::run);
     BENCHMARKS.put("chat", ChatBenchmark::run);
+    BENCHMARKS.put("conversations", ConversationsBenchmark::run);
     BENCHMARKS.put("startup", StartupBenchmark::run);
     BENCHMARKS.put("gateway throughput", GatewayThroughput::run);
     BENCHMARKS.put("gateway latency", GatewayLatency::run);
