@@ -73,8 +73,8 @@ public final class InvocationLog implements CallObserver, AutoCloseable {
   }
 
   private static long weight(Logged logged) {
-    long sum = weight(logged.call.input().get());
-    for (JsonNode piece : logged.pieces()) {
+    long sum = weight(logged.call.input().get()) + logged.pieces().packed();
+    for (JsonNode piece : logged.pieces().last()) {
       sum += weight(piece);
     }
     return sum;

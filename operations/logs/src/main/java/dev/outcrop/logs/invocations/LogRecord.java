@@ -68,10 +68,10 @@ final class LogRecord {
   /** The body of an answer in one piece; the events of a stream in their order. */
   private static JsonNode answer(Logged logged) {
     if (!logged.call.operation().endsWith("Stream")) {
-      return logged.pieces().getFirst();
+      return logged.pieces().all().getFirst();
     }
     ArrayNode events = JsonNodeFactory.instance.arrayNode();
-    return events.addAll(logged.pieces());
+    return events.addAll(logged.pieces().all());
   }
 
   /** Whether bodies of what the model does are delivered; without a word they are. */

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.outcrop.models.calls.CallObserver;
 import dev.outcrop.models.calls.ModelCall;
 import dev.outcrop.models.calls.Outcome;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.bedrock.model.LoggingConfig;
 
@@ -14,7 +12,7 @@ final class Logged implements CallObserver.Watch {
   final ModelCall call;
   final LoggingConfig config;
   private final Consumer<Logged> ended;
-  private final List<JsonNode> pieces = new ArrayList<>();
+  private final Pieces pieces = new Pieces();
   private Outcome outcome;
 
   /** What it was counted as in the queue, in bytes. */
@@ -42,7 +40,7 @@ final class Logged implements CallObserver.Watch {
     ended.accept(this);
   }
 
-  List<JsonNode> pieces() {
+  Pieces pieces() {
     return pieces;
   }
 
