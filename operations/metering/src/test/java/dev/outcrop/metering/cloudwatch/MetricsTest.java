@@ -5,91 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.outcrop.metering.Calls;
-import dev.outcrop.metering.Databases;
-import dev.outcrop.metering.TestClock;
 import dev.outcrop.models.calls.ModelCall;
-import dev.outcrop.storage.Database;
-import dev.outcrop.wire.Capabilities;
-import dev.outcrop.wire.LocalClients;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.bedrockruntime.model.ModelErrorException;
 import software.amazon.awssdk.services.bedrockruntime.model.ThrottlingException;
 import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
 import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
-import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricStatisticsResponse;
-import software.amazon.awssdk.services.cloudwatch.model.InvalidNextTokenException;
 import software.amazon.awssdk.services.cloudwatch.model.InvalidParameterCombinationException;
 import software.amazon.awssdk.services.cloudwatch.model.InvalidParameterValueException;
 import software.amazon.awssdk.services.cloudwatch.model.Metric;
-import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
-import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 
-class MetricsTest {
-  private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
-
-  @TempDir private Path folder;
-  private final TestClock clock = new TestClock(NOON);
-  private Database database;
-  private Metrics metrics;
-  private CloudWatchClient cloudwatch;
-
-  @BeforeEach
-  void open() {
-    database = Databases.open(folder.resolve("metering.db"));
-    metrics = new Metrics(database, clock);
-    cloudwatch = LocalClients.create(CloudWatchClient.class, Capabilities.of(metrics));
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
-  }
-
-  private void put(String name, Instant time, Double... values) {
-    put(datum -> datum.metricName(name).timestamp(time).values(values));
-  }
-
-  private void put(Consumer<MetricDatum.Builder> datum) {
-    MetricDatum.Builder builder = MetricDatum.builder();
-    datum.accept(builder);
-    cloudwatch.putMetricData(p -> p.namespace("App").metricData(builder.build()));
-  }
-
-  private static Instant minute(int minute) {
-    return NOON.minus(Duration.ofHours(1)).plus(Duration.ofMinutes(minute));
-  }
-
-  private GetMetricStatisticsResponse statistics(String name, int period, String... extended) {
-    return cloudwatch.getMetricStatistics(
-        g ->
-            g.namespace("App")
-                .metricName(name)
-                .startTime(minute(0))
-                .endTime(NOON)
-                .period(period)
-                .statistics(Statistic.knownValues())
-                .extendedStatistics(extended.length == 0 ? null : Arrays.asList(extended)));
-  }
-
+class MetricsTest extends MetricsFixture {
   @Test
   void addsUpValuesByPeriod() {
     put("Latency", minute(1), 1.0, 2.0, 3.0);
@@ -173,142 +106,6 @@ class MetricsTest {
                     .unit("Bytes")
                     .statistics(Statistic.SUM));
     assertThat(bytes.datapoints()).extracting(Datapoint::sum).containsExactly(1.0);
-  }
-
-  private static MetricDataQuery metric(String id, String name, String stat, int period) {
-    return MetricDataQuery.builder()
-        .id(id)
-        .returnData(false)
-        .metricStat(
-            m -> m.stat(stat).period(period).metric(x -> x.namespace("App").metricName(name)))
-        .build();
-  }
-
-  private GetMetricDataResponse data(MetricDataQuery... queries) {
-    return cloudwatch.getMetricData(
-        g ->
-            g.startTime(minute(0))
-                .endTime(minute(5))
-                .scanBy("TimestampAscending")
-                .metricDataQueries(queries));
-  }
-
-  private List<Double> compute(String expression) {
-    put("A", minute(0), 1.0);
-    put("A", minute(1), 2.0);
-    put("A", minute(3), 4.0);
-    put("B", minute(1), 10.0);
-    put("B", minute(3), 0.0);
-    return data(
-            metric("m1", "A", "Sum", 60),
-            metric("m2", "B", "Sum", 60),
-            MetricDataQuery.builder().id("e1").expression(expression).build())
-        .metricDataResults()
-        .getFirst()
-        .values();
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "m1 | 1,2,4",
-        "m1 + m2 | 12,4",
-        "m1+1 | 2,3,5",
-        "-m1 * 2 ^ 2 | -4,-8,-16",
-        "(m1 - 1) / 2 | 0,0.5,1.5",
-        "m1 / m2 | 0.2", // a division by zero has no data point
-        "SUM([m1, m2]) | 1,12,4",
-        "SUM(METRICS()) | 1,12,4",
-        "AVG([m1,m2]) | 1,6,2",
-        "MIN([m1,m2]) | 1,2,0",
-        "MAX([m1,m2]) | 1,10,4",
-        "m1 / SUM(m1) | 0.14285714285714285,0.2857142857142857,0.5714285714285714",
-        "m1 * PERIOD(m1) | 60,120,240",
-        "FILL(m1, 0) | 1,2,0,4,0",
-        "FILL(m1, REPEAT) | 1,2,2,4,4",
-        "FILL(m1, LINEAR) | 1,2,3,4",
-        "FILL(m2, m1) | 1,10,0",
-        "IF(m1 > 1, m1) | 2,4",
-        "IF(m1 >= 2 AND m1 != 4, m2, -1) | -1,10,-1",
-        "DIFF(m1) | 1,2",
-        "RATE(m1) * 60 | 1,1",
-        "ABS(m1 - 3) | 2,1,1",
-        "CEIL(m1 / 3) + FLOOR(m1 / 3) | 1,1,3",
-      })
-  void computes(String expression, String expected) {
-    assertThat(compute(expression))
-        .containsExactlyElementsOf(
-            Arrays.stream(expected.split(",")).map(Double::valueOf).toList());
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "m1 +",
-        "m3",
-        "SUM(m1)",
-        "SUM(m1",
-        "m1 m2",
-        "SEARCH('{App} A', 'Sum', 60)",
-        "SELECT AVG(A) FROM App",
-        "ANOMALY_DETECTION_BAND(m1)",
-        "e1 + 1",
-        "[m1,m2] + [m1,m2]",
-        "1.2.3 * m1",
-        "SUM(m1, m2)",
-        "5"
-      })
-  void refusesExpressionsThatItCannotCompute(String expression) {
-    assertThatThrownBy(() -> compute(expression))
-        .isInstanceOf(InvalidParameterValueException.class);
-  }
-
-  @Test
-  void refusesExpressionsWithoutEnd() {
-    assertThatThrownBy(() -> compute("(".repeat(2000))).isInstanceOf(CloudWatchException.class);
-    assertThatThrownBy(() -> compute("-".repeat(2000))).isInstanceOf(CloudWatchException.class);
-  }
-
-  @Test
-  void returnsArraysAsSeveralResultsAndPagesThroughThem() {
-    for (int m = 0; m < 5; m++) {
-      put("A", minute(m), 1.0 * m);
-      put("B", minute(m), 10.0 * m);
-    }
-    MetricDataQuery array = MetricDataQuery.builder().id("e1").expression("METRICS() * 2").build();
-    List<Double> all = new ArrayList<>();
-    String token = null;
-    int pages = 0;
-    do {
-      String next = token;
-      var page =
-          cloudwatch.getMetricData(
-              g ->
-                  g.startTime(minute(0))
-                      .endTime(minute(5))
-                      .maxDatapoints(3)
-                      .nextToken(next)
-                      .metricDataQueries(
-                          metric("m1", "A", "Maximum", 60),
-                          metric("m2", "B", "Maximum", 60),
-                          array));
-      assertThat(page.metricDataResults()).hasSize(2);
-      page.metricDataResults().forEach(result -> all.addAll(result.values()));
-      token = page.nextToken();
-      pages++;
-    } while (token != null);
-    assertThat(pages).isEqualTo(4);
-    assertThat(all).containsExactly(8.0, 6.0, 4.0, 2.0, 0.0, 80.0, 60.0, 40.0, 20.0, 0.0);
-    assertThatThrownBy(
-            () ->
-                cloudwatch.getMetricData(
-                    g ->
-                        g.startTime(minute(0))
-                            .endTime(minute(5))
-                            .nextToken("forged")
-                            .metricDataQueries(metric("m1", "A", "Sum", 60))))
-        .isInstanceOf(InvalidNextTokenException.class);
   }
 
   @Test
