@@ -3,11 +3,8 @@ package dev.outcrop.models.bodies;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outcrop.models.JsonDocuments;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import software.amazon.awssdk.core.document.Document;
 
 /** JSON as the SDK's free-form documents and back; numbers keep every digit, nulls stay nulls. */
@@ -17,22 +14,7 @@ public final class Documents {
 
   /** A document of JSON. */
   public static Document of(JsonNode node) {
-    return switch (node.getNodeType()) {
-      case OBJECT -> {
-        Map<String, Document> map = new LinkedHashMap<>();
-        node.properties().forEach(entry -> map.put(entry.getKey(), of(entry.getValue())));
-        yield Document.fromMap(map);
-      }
-      case ARRAY -> {
-        List<Document> list = new ArrayList<>();
-        node.forEach(element -> list.add(of(element)));
-        yield Document.fromList(list);
-      }
-      case STRING -> Document.fromString(node.textValue());
-      case BOOLEAN -> Document.fromBoolean(node.booleanValue());
-      case NUMBER -> Document.fromNumber(node.asText());
-      default -> Document.fromNull();
-    };
+    return JsonDocuments.of(node);
   }
 
   /** JSON of a document; null is JSON's null. */

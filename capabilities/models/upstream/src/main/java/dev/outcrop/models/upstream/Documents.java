@@ -5,11 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outcrop.models.JsonDocuments;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import software.amazon.awssdk.core.SdkNumber;
 import software.amazon.awssdk.core.document.Document;
 
@@ -49,21 +46,6 @@ public final class Documents {
 
   /** As a document; null for null and for what is missing. */
   public static Document document(JsonNode node) {
-    return switch (node.getNodeType()) {
-      case OBJECT -> {
-        Map<String, Document> map = new LinkedHashMap<>();
-        node.properties().forEach(e -> map.put(e.getKey(), document(e.getValue())));
-        yield Document.fromMap(map);
-      }
-      case ARRAY -> {
-        List<Document> list = new ArrayList<>();
-        node.forEach(element -> list.add(document(element)));
-        yield Document.fromList(list);
-      }
-      case STRING -> Document.fromString(node.textValue());
-      case NUMBER -> Document.fromNumber(node.asText());
-      case BOOLEAN -> Document.fromBoolean(node.booleanValue());
-      default -> Document.fromNull();
-    };
+    return JsonDocuments.of(node);
   }
 }
