@@ -81,13 +81,8 @@ public final class Access implements Interceptor {
       return context;
     }
     Key key = authenticate(now, exchange, body, context.operation());
-    return new RequestContext(
-        context.requestId(),
-        context.account(),
-        context.region(),
-        "arn:aws:iam::" + context.account() + ":user/" + key.name(),
-        key.name(),
-        context.operation());
+    return context.withCaller(
+        "arn:aws:iam::" + context.account() + ":user/" + key.name(), key.name());
   }
 
   /**

@@ -2,11 +2,11 @@ package dev.outcrop.traces;
 
 import dev.outcrop.models.calls.CallObserver;
 import dev.outcrop.models.calls.ModelCall;
+import dev.outcrop.wire.RequestContext;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.context.Context;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
 import io.opentelemetry.sdk.resources.Resource;
@@ -18,8 +18,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A span for each call of a model, by OpenTelemetry's conventions for generative AI, sent to a
- * collector by OTLP (protobuf over HTTP). Spans are sent in batches by a thread of the SDK's; when
- * the collector doesn't keep up they are dropped, and no call waits.
+ * collector by OTLP (protobuf over HTTP). A call belongs to the trace that its request names, if
+ * any, and then the caller's decision on sampling holds. Spans are sent in batches by a thread of
+ * the SDK's; when the collector doesn't keep up they are dropped, and no call waits.
  */
 public final class Traces implements CallObserver, AutoCloseable {
   private static final String PATH = "/v1/traces";
@@ -61,7 +62,7 @@ public final class Traces implements CallObserver, AutoCloseable {
         tracer
             .spanBuilder(GenAi.operation(call) + " " + call.modelId())
             .setSpanKind(SpanKind.CLIENT)
-            .setParent(Context.root())
+            .setParent(Parents.of(RequestContext.current().trace()))
             .setStartTimestamp(call.start())
             .startSpan();
     return span.isRecording() ? new CallSpan(span, call, content) : Watch.NONE;

@@ -18,7 +18,8 @@ final class Contexts {
         region(exchange),
         CALLER,
         ClaimedKey.of(exchange),
-        operation);
+        operation,
+        CallerTrace.of(exchange));
   }
 
   /** The region of the SigV4 scope, in a header or a presigned URL. */

@@ -13,6 +13,7 @@ import dev.outcrop.operations.Operation;
  *     claimed until an {@link Interceptor} has checked it; {@link #NO_KEY} without one, never a
  *     secret
  * @param operation what is asked for
+ * @param trace the trace that the request is a part of; null when it names none
  */
 public record RequestContext(
     String requestId,
@@ -20,7 +21,8 @@ public record RequestContext(
     String region,
     String caller,
     String key,
-    Operation operation) {
+    Operation operation,
+    CallerTrace trace) {
 
   public static final String DEFAULT_ACCOUNT = "000000000000";
   public static final String DEFAULT_REGION = "us-east-1";
@@ -32,6 +34,17 @@ public record RequestContext(
   public RequestContext(
       String requestId, String account, String region, String caller, Operation operation) {
     this(requestId, account, region, caller, NO_KEY, operation);
+  }
+
+  /** A context outside any trace. */
+  public RequestContext(
+      String requestId,
+      String account,
+      String region,
+      String caller,
+      String key,
+      Operation operation) {
+    this(requestId, account, region, caller, key, operation, null);
   }
 
   /** The request being served by this thread; outside one, the defaults with no operation. */
@@ -48,12 +61,27 @@ public record RequestContext(
 
   /** The context of another operation, asked for by the same caller. */
   public RequestContext forOperation(String id, Operation other) {
-    return new RequestContext(id, account, region, caller, key, other);
+    return new RequestContext(id, account, region, caller, key, other, trace);
   }
 
   /** This context with a credential that was checked. */
   public RequestContext withKey(String checked) {
-    return new RequestContext(requestId, account, region, caller, checked, operation);
+    return withCaller(caller, checked);
+  }
+
+  /**
+   * This context with a caller who was found out by a credential.
+   *
+   * @param who their ARN
+   * @param checked the credential's name
+   */
+  public RequestContext withCaller(String who, String checked) {
+    return new RequestContext(requestId, account, region, who, checked, operation, trace);
+  }
+
+  /** This context as a part of a trace; null for none. */
+  public RequestContext withTrace(CallerTrace from) {
+    return new RequestContext(requestId, account, region, caller, key, operation, from);
   }
 
   /** Runs the work with this context bound. */

@@ -2,6 +2,7 @@ package dev.outcrop.models.compatible;
 
 import dev.outcrop.operations.Operation;
 import dev.outcrop.operations.OperationIndex;
+import dev.outcrop.wire.CallerTrace;
 import dev.outcrop.wire.ClaimedKey;
 import dev.outcrop.wire.HttpExchange;
 import dev.outcrop.wire.Interceptor;
@@ -42,7 +43,8 @@ record Door(List<Interceptor> interceptors) {
             nobody.region(),
             nobody.caller(),
             ClaimedKey.of(exchange),
-            operation(requestClass));
+            operation(requestClass),
+            CallerTrace.of(exchange));
     try {
       for (Interceptor interceptor : interceptors) {
         context = interceptor.admit(exchange, sent, context);

@@ -7,6 +7,7 @@ import dev.outcrop.models.TokenCounts;
 import dev.outcrop.models.upstream.Documents;
 import dev.outcrop.operations.Operation;
 import dev.outcrop.operations.OperationIndex;
+import dev.outcrop.wire.CallerTrace;
 import dev.outcrop.wire.ClaimedKey;
 import dev.outcrop.wire.Dispatcher;
 import dev.outcrop.wire.EventSink;
@@ -128,7 +129,8 @@ final class MessageCalls {
             context.region(),
             context.caller(),
             ClaimedKey.of(exchange),
-            operation);
+            operation,
+            CallerTrace.of(exchange));
     for (Interceptor interceptor : interceptors) {
       context = interceptor.admit(exchange, incoming.sent(), context);
     }
