@@ -18,7 +18,11 @@ public record TraceSettings(
         Optional<URI> endpoint,
     @Setting(doc = "Headers sent to the collector, for example its key.", key = "name")
         Map<String, Secret> headers,
-    @Setting(doc = "Which part of the calls is traced, 0 to 1.", value = "1.0", min = 0, max = 1)
+    @Setting(
+            doc = "Which part of the calls is traced, 0 to 1, where the caller has not decided.",
+            value = "1.0",
+            min = 0,
+            max = 1)
         double sampleRatio,
     @Setting(doc = "Whether spans have what was asked and answered.", value = "false")
         boolean captureContent) {
