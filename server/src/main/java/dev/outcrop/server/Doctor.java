@@ -101,6 +101,7 @@ final class Doctor {
       Optional<HomeLock.Address> running = HomeLock.address(home.folder());
       if (running.isPresent() && ProcessHandle.of(running.get().pid()).isPresent()) {
         ok("Server", "running at " + running.get().url());
+        logs(running.get());
         return;
       }
       try (ServerSocket socket = new ServerSocket()) {
@@ -112,6 +113,24 @@ final class Doctor {
           "Port",
           server.host() + ":" + server.port() + " can't be used: " + e.getMessage(),
           "Stop what holds it, or choose another with --port.");
+    }
+  }
+
+  private void logs(HomeLock.Address server) {
+    try {
+      long lost = LostRecords.of(server);
+      if (lost > 0) {
+        problem(
+            "Invocation log",
+            lost + " records of model calls were not delivered since the server's start",
+            "Its own log says why. See whether the log group and the bucket are there, and the"
+                + " metrics ModelInvocationLogs*DeliveryFailure in AWS/Bedrock for when it was.");
+      }
+    } catch (IOException e) {
+      problem(
+          "Server",
+          server.url() + " does not answer: " + e.getMessage(),
+          "Stop the process " + server.pid() + " and start Outcrop anew.");
     }
   }
 

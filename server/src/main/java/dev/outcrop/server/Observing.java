@@ -4,6 +4,7 @@ import dev.outcrop.logs.Logs;
 import dev.outcrop.logs.invocations.Destinations;
 import dev.outcrop.logs.invocations.InvocationLog;
 import dev.outcrop.logs.invocations.InvocationLogging;
+import dev.outcrop.logs.invocations.LogDeliveries;
 import dev.outcrop.models.calls.CallObserver;
 import dev.outcrop.storage.Database;
 import dev.outcrop.traces.TraceSettings;
@@ -26,16 +27,22 @@ final class Observing implements AutoCloseable {
 
   /**
    * @param objects the objects whose methods are S3's operations, for logs that go there
+   * @param deliveries told what becomes of records
    */
   Observing(
-      Path home, Database database, InstantSource clock, List<?> objects, TraceSettings tracing) {
+      Path home,
+      Database database,
+      InstantSource clock,
+      List<?> objects,
+      TraceSettings tracing,
+      LogDeliveries deliveries) {
     logs = new Logs(home.resolve("logs.db"), clock);
     Destinations destinations =
         new Destinations(
             () -> LocalClients.create(CloudWatchLogsClient.class, all(logs.capabilities())),
             () -> LocalClients.create(S3Client.class, all(objects)));
     logging = new InvocationLogging(database, clock, destinations);
-    log = new InvocationLog(logging, destinations);
+    log = new InvocationLog(logging, destinations, deliveries);
     traces = tracing.open();
   }
 

@@ -130,7 +130,14 @@ public final class Outcrop implements AutoCloseable {
     metering = joined(metered);
     observers.addAll(metering.observers());
     observers.add(new ModelPermissions(access::mayUse));
-    observing = new Observing(home, database, clock, objects.capabilities(), settings.traces());
+    observing =
+        new Observing(
+            home,
+            database,
+            clock,
+            objects.capabilities(),
+            settings.traces(),
+            metering.logDeliveries());
     observers.addAll(observing.observers());
     own.addAll(observing.capabilities());
     InferenceProfiles profiles = new InferenceProfiles(database, clock, models::catalogue);
@@ -331,14 +338,6 @@ public final class Outcrop implements AutoCloseable {
         new Dispatcher(capabilities, access),
         new MessagesApi(inference, tokenCounts, access),
         new OpenAiApi(inference, models::catalogue, database, InstantSource.system(), access));
-  }
-
-  /** Answers {@code GET /_outcrop/metrics} to those who may call. */
-  HttpHandler metrics() {
-    return exchange -> {
-      access.identify(exchange);
-      metering.prometheus().handle(exchange);
-    };
   }
 
   Capabilities capabilities() {

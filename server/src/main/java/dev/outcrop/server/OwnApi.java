@@ -60,7 +60,10 @@ final class OwnApi implements HttpHandler {
 
   private void metrics(HttpExchange exchange) throws IOException {
     try {
-      outcrop.metrics().handle(exchange);
+      if (!own(exchange)) {
+        outcrop.access().identify(exchange);
+      }
+      outcrop.metering().prometheus().handle(exchange);
     } catch (RefusedException e) {
       answer(exchange, e.status(), e.getMessage());
     }

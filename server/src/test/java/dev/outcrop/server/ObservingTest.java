@@ -3,6 +3,7 @@ package dev.outcrop.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outcrop.cli.Installation;
 import dev.outcrop.config.Home;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.bedrock.BedrockClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
@@ -44,8 +46,11 @@ class ObservingTest {
   }
 
   private static String ask(Outcrop outcrop, String text) {
-    return outcrop
-        .client(BedrockRuntimeClient.class)
+    return ask(outcrop.client(BedrockRuntimeClient.class), text);
+  }
+
+  private static String ask(BedrockRuntimeClient models, String text) {
+    return models
         .converse(
             r ->
                 r.modelId("claude")
@@ -88,6 +93,36 @@ class ObservingTest {
                 .events();
         assertThat(found).hasSize(1);
         assertThat(found.getFirst().message()).doesNotContain("topsecretkey").contains("word");
+      }
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void recordsThatGetLostAreToldByDoctor() throws Exception {
+    LocalInstallation installation = new LocalInstallation();
+    try (ScriptedServer server = new ScriptedServer("word")) {
+      Path home = home("lost", server.url());
+      var options = new Installation.Options(home.toString(), 0, null, Map.of());
+      try (Installation.Server _ = installation.serve(options)) {
+        HomeLock.Address address = HomeLock.address(home).orElseThrow();
+        assertThat(LostRecords.of(address)).isZero();
+        try (var logs = RemoteClients.create(CloudWatchLogsClient.class, address);
+            var bedrock = RemoteClients.create(BedrockClient.class, address);
+            var models = RemoteClients.create(BedrockRuntimeClient.class, address)) {
+          logs.createLogGroup(c -> c.logGroupName("calls"));
+          bedrock.putModelInvocationLoggingConfiguration(
+              put ->
+                  put.loggingConfig(
+                      c -> c.cloudWatchConfig(w -> w.logGroupName("calls").roleArn(ROLE))));
+          logs.deleteLogGroup(d -> d.logGroupName("calls"));
+          ask(models, "lost");
+        }
+        while (LostRecords.of(address) == 0) {
+          Thread.sleep(20); // the record is on its way to a group that is not there
+        }
+        assertThat(installation.examine(options))
+            .anyMatch(f -> f.detail().startsWith("1 records of model calls were not delivered"));
       }
     }
   }

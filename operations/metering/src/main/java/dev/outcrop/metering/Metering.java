@@ -1,5 +1,6 @@
 package dev.outcrop.metering;
 
+import dev.outcrop.logs.invocations.LogDeliveries;
 import dev.outcrop.metering.budgets.BudgetSettings;
 import dev.outcrop.metering.budgets.Budgets;
 import dev.outcrop.metering.cloudwatch.Metrics;
@@ -104,6 +105,11 @@ public final class Metering implements AutoCloseable {
   /** In the order in which calls are to be watched: what refuses comes behind what records. */
   public List<CallObserver> observers() {
     return List.of(ledger, metrics.calls(), prometheus, budgets);
+  }
+
+  /** Counts what becomes of the invocation log's records. */
+  public LogDeliveries logDeliveries() {
+    return new LogMetrics(metrics, prometheus);
   }
 
   /** CloudWatch's operations on metrics. */

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.outcrop.config.Configuration;
 import dev.outcrop.config.Setting;
 import dev.outcrop.config.Sources;
+import dev.outcrop.http.HttpServer;
+import dev.outcrop.http.HttpSettings;
+import dev.outcrop.logs.invocations.LogDeliveries;
+import dev.outcrop.logs.invocations.LogDeliveries.Destination;
+import dev.outcrop.logs.invocations.LogDeliveries.Result;
 import dev.outcrop.metering.budgets.BudgetSettings;
 import dev.outcrop.metering.budgets.Period;
 import dev.outcrop.metering.ledger.UsageJson;
@@ -13,6 +18,11 @@ import dev.outcrop.metering.ledger.UsageReport;
 import dev.outcrop.models.calls.CallObserver;
 import dev.outcrop.models.calls.ModelCall;
 import dev.outcrop.models.catalogue.CatalogueEntry;
+import dev.outcrop.wire.Capabilities;
+import dev.outcrop.wire.LocalClients;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,10 +31,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.bedrockruntime.model.AccessDeniedException;
 import software.amazon.awssdk.services.bedrockruntime.model.ServiceQuotaExceededException;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.Metric;
+import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 
 /** All observers together, as the server puts them together. */
 class MeteringTest {
@@ -80,6 +95,61 @@ class MeteringTest {
         .containsExactly("claude");
     assertThat(Metering.usage(folder.resolve("no.db"), UsageReport.By.DAY, LocalDate.EPOCH))
         .isEmpty();
+  }
+
+  @Test
+  void countsWhatBecomesOfLogRecords() throws Exception {
+    try (Metering metering = open();
+        HttpServer server = HttpServer.start(HttpSettings.defaults(), metering.prometheus());
+        HttpClient http = HttpClient.newHttpClient()) {
+      LogDeliveries deliveries = metering.logDeliveries();
+      BiConsumer<Destination, Result> three =
+          (to, result) -> deliveries.count("000000000000", "us-east-1", to, result, 3);
+      three.accept(Destination.LOG_GROUP, Result.DELIVERED);
+      three.accept(Destination.BUCKET, Result.FAILED);
+      three.accept(Destination.BUCKET, Result.DROPPED);
+      three.accept(Destination.LARGE_DATA, Result.DELIVERED);
+      deliveries.count(
+          "000000000000", "eu-west-1", Destination.LARGE_DATA, Result.FAILED, 1); // not here
+      CloudWatchClient cloudwatch =
+          LocalClients.create(CloudWatchClient.class, Capabilities.of(metering.metrics()));
+      Map<String, Double> sums = new TreeMap<>();
+      cloudwatch
+          .listMetrics(l -> l.namespace("AWS/Bedrock"))
+          .metrics()
+          .forEach(metric -> sums.put(metric.metricName(), sum(cloudwatch, metric)));
+      assertThat(sums)
+          .isEqualTo(
+              Map.of(
+                  "ModelInvocationLogsCloudWatchDeliverySuccess", 3.0,
+                  "ModelInvocationLogsS3DeliveryFailure", 6.0,
+                  "ModelInvocationLargeDataS3DeliverySuccess", 3.0));
+      assertThat(
+              http.send(
+                      HttpRequest.newBuilder(server.endpoint()).build(),
+                      HttpResponse.BodyHandlers.ofLines())
+                  .body())
+          .contains(
+              "outcrop_invocation_log_records_total{destination=\"bucket\",result=\"failed\"} 3.0",
+              "outcrop_invocation_log_records_total{destination=\"bucket\",result=\"dropped\"}"
+                  + " 3.0");
+    }
+  }
+
+  private static double sum(CloudWatchClient cloudwatch, Metric metric) {
+    assertThat(metric.dimensions()).isEmpty();
+    return cloudwatch
+        .getMetricStatistics(
+            g ->
+                g.namespace(metric.namespace())
+                    .metricName(metric.metricName())
+                    .startTime(NOON.minusSeconds(60))
+                    .endTime(NOON.plusSeconds(60))
+                    .period(60)
+                    .statistics(Statistic.SUM))
+        .datapoints()
+        .getFirst()
+        .sum();
   }
 
   @Test

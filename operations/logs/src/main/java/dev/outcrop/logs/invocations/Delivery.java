@@ -7,9 +7,13 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 import software.amazon.awssdk.services.bedrock.model.CloudWatchConfig;
 import software.amazon.awssdk.services.bedrock.model.LoggingConfig;
+import software.amazon.awssdk.services.bedrock.model.S3Config;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -20,17 +24,22 @@ final class Delivery {
 
   private final S3Client s3;
   private final GroupWriter groups;
+  private final LogDeliveries deliveries;
   private final LongConsumer lost;
   private final Map<Destination, LineFile> files = new LinkedHashMap<>();
 
   private record Destination(InvocationLogging.Place place, LoggingConfig config) {}
 
+  /** Some records on their way. */
+  private record Records(InvocationLogging.Place place, LogDeliveries.Destination to, int count) {}
+
   /**
    * @param lost told how many records could not be delivered
    */
-  Delivery(CloudWatchLogsClient logs, S3Client s3, LongConsumer lost) {
+  Delivery(CloudWatchLogsClient logs, S3Client s3, LogDeliveries deliveries, LongConsumer lost) {
     this.s3 = s3;
     this.groups = new GroupWriter(logs);
+    this.deliveries = deliveries;
     this.lost = lost;
   }
 
@@ -53,31 +62,39 @@ final class Delivery {
   }
 
   private void deliver(Destination destination, List<Logged> calls) {
-    CloudWatchConfig group = destination.config().cloudWatchConfig();
-    if (group != null) {
-      tried(
-          calls.size(),
-          "log group " + group.logGroupName(),
-          () -> {
-            LargeBodies large = new LargeBodies(s3, group.largeDataDeliveryS3Config());
-            groups.write(
-                group.logGroupName(), calls.stream().map(call -> line(call, large)).toList());
-          });
+    if (destination.config().cloudWatchConfig() != null) {
+      toGroup(destination.place(), destination.config().cloudWatchConfig(), calls);
     }
     if (destination.config().s3Config() != null) {
-      LargeBodies large = new LargeBodies(s3, destination.config().s3Config());
-      LineFile file =
-          files.computeIfAbsent(
-              destination, d -> new LineFile(s3, d.config().s3Config(), d.place()));
-      for (Logged call : calls) {
-        tried(
-            1,
-            "bucket " + destination.config().s3Config().bucketName(),
-            () -> file.add(call.call.start(), bytes(line(call, large).record())));
-      }
-      if (file.full()) {
-        flush(file);
-      }
+      toFile(destination, calls);
+    }
+  }
+
+  private void toGroup(InvocationLogging.Place place, CloudWatchConfig group, List<Logged> calls) {
+    LargeBodies large = new LargeBodies(s3, group.largeDataDeliveryS3Config(), deliveries);
+    tried(
+        new Records(place, LogDeliveries.Destination.LOG_GROUP, calls.size()),
+        "log group " + group.logGroupName(),
+        written ->
+            groups.write(
+                group.logGroupName(),
+                calls.stream().map(call -> line(call, large)).toList(),
+                written));
+  }
+
+  private void toFile(Destination destination, List<Logged> calls) {
+    S3Config bucket = destination.config().s3Config();
+    LargeBodies large = new LargeBodies(s3, bucket, deliveries);
+    LineFile file =
+        files.computeIfAbsent(destination, d -> new LineFile(s3, bucket, destination.place()));
+    for (Logged call : calls) {
+      tried(
+          new Records(destination.place(), LogDeliveries.Destination.BUCKET, 1),
+          "bucket " + bucket.bucketName(),
+          _ -> file.add(call.call.start(), bytes(line(call, large).record())));
+    }
+    if (file.full()) {
+      flush(file);
     }
   }
 
@@ -94,21 +111,44 @@ final class Delivery {
   }
 
   private void flush(LineFile file) {
-    tried(file.lines(), "bucket " + file.bucket(), file::flush);
+    Records records = new Records(file.place(), LogDeliveries.Destination.BUCKET, file.lines());
+    tried(
+        records,
+        "bucket " + file.bucket(),
+        written -> {
+          file.flush();
+          written.accept(records.count());
+        });
   }
 
-  private void tried(int records, String where, Runnable work) {
+  /**
+   * Does the work, counts what it brings where it belongs, and the rest as failed if it fails.
+   *
+   * @param work tells how many records it has written
+   */
+  private void tried(Records records, String where, Consumer<IntConsumer> work) {
+    AtomicInteger missing = new AtomicInteger(records.count());
     try {
-      work.run();
+      work.accept(
+          written -> {
+            missing.addAndGet(-written);
+            count(records, LogDeliveries.Result.DELIVERED, written);
+          });
     } catch (RuntimeException e) {
-      lost.accept(records);
+      lost.accept(missing.get());
+      count(records, LogDeliveries.Result.FAILED, missing.get());
       LOG.log(
           System.Logger.Level.WARNING,
           "{0} records of model calls could not be written to {1}: {2}",
-          records,
+          missing.get(),
           where,
           e.getMessage());
     }
+  }
+
+  private void count(Records records, LogDeliveries.Result result, int count) {
+    deliveries.count(
+        records.place().account(), records.place().region(), records.to(), result, count);
   }
 
   static byte[] bytes(ObjectNode record) {

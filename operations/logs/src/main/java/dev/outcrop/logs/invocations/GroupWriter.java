@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntConsumer;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceAlreadyExistsException;
@@ -24,13 +25,18 @@ record GroupWriter(CloudWatchLogsClient logs) {
    */
   record Line(long time, ObjectNode record) {}
 
-  void write(String group, List<Line> lines) {
+  /**
+   * Writes all lines, in as many requests as that takes.
+   *
+   * @param written told how many each of them brought
+   */
+  void write(String group, List<Line> lines, IntConsumer written) {
     List<InputLogEvent> events = new ArrayList<>();
     int bytes = 0;
     for (Line line : lines.stream().sorted(Comparator.comparingLong(Line::time)).toList()) {
       byte[] record = Delivery.bytes(line.record());
       if (bytes + record.length + AROUND > MOST_BYTES && !events.isEmpty()) {
-        put(group, events);
+        put(group, events, written);
         events.clear();
         bytes = 0;
       }
@@ -41,16 +47,17 @@ record GroupWriter(CloudWatchLogsClient logs) {
               .message(new String(record, StandardCharsets.UTF_8))
               .build());
     }
-    put(group, events);
+    put(group, events, written);
   }
 
-  private void put(String group, List<InputLogEvent> events) {
+  private void put(String group, List<InputLogEvent> events, IntConsumer written) {
     try {
       send(group, events);
     } catch (ResourceNotFoundException e) {
       createStream(group); // says it if it is the group that is missing
       send(group, events);
     }
+    written.accept(events.size());
   }
 
   private void createStream(String group) {

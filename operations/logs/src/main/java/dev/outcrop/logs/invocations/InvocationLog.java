@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Logs calls of models as Bedrock does, without holding them up: a call puts what is known of it
  * into a bounded queue, from which one thread writes. When writing can't keep up and the queue is
- * full, records are lost, counted and told of in the server's own log; as with AWS, delivery is an
- * effort and no promise, and no call waits or fails for it.
+ * full, records are lost, counted in metrics and told of in the server's own log; as with AWS,
+ * delivery is an effort and no promise, and no call waits or fails for it.
  */
 public final class InvocationLog implements CallObserver, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(InvocationLog.class.getName());
@@ -31,6 +31,7 @@ public final class InvocationLog implements CallObserver, AutoCloseable {
 
   private final InvocationLogging configuration;
   private final Destinations destinations;
+  private final LogDeliveries deliveries;
   private final Duration every;
   private final LinkedBlockingQueue<Logged> queue = new LinkedBlockingQueue<>(MOST_CALLS);
   private final AtomicLong bytes = new AtomicLong();
@@ -38,14 +39,20 @@ public final class InvocationLog implements CallObserver, AutoCloseable {
   private volatile Thread writer;
   private volatile boolean closed;
 
-  /** The same, with files written to S3 every five seconds or five megabytes. */
-  public InvocationLog(InvocationLogging configuration, Destinations destinations) {
-    this(configuration, destinations, Duration.ofSeconds(5));
+  /** A log whose files are written to S3 every five seconds or five megabytes. */
+  public InvocationLog(
+      InvocationLogging configuration, Destinations destinations, LogDeliveries deliveries) {
+    this(configuration, destinations, deliveries, Duration.ofSeconds(5));
   }
 
-  InvocationLog(InvocationLogging configuration, Destinations destinations, Duration every) {
+  InvocationLog(
+      InvocationLogging configuration,
+      Destinations destinations,
+      LogDeliveries deliveries,
+      Duration every) {
     this.configuration = configuration;
     this.destinations = destinations;
+    this.deliveries = deliveries;
     this.every = every;
   }
 
@@ -67,8 +74,15 @@ public final class InvocationLog implements CallObserver, AutoCloseable {
     if (closed || bytes.addAndGet(logged.weight) > MOST_BYTES || !queue.offer(logged)) {
       bytes.addAndGet(-logged.weight);
       lost(1, "the queue is full");
+      count(logged, LogDeliveries.Result.DROPPED);
     } else if (writer == null) {
       start();
+    }
+  }
+
+  private void count(Logged logged, LogDeliveries.Result result) {
+    for (LogDeliveries.Destination to : LogDeliveries.Destination.of(logged.config)) {
+      deliveries.count(logged.call.account(), logged.call.region(), to, result, 1);
     }
   }
 
@@ -111,7 +125,8 @@ public final class InvocationLog implements CallObserver, AutoCloseable {
 
   private void write() {
     Delivery delivery =
-        new Delivery(destinations.logs().get(), destinations.s3().get(), lost::addAndGet);
+        new Delivery(
+            destinations.logs().get(), destinations.s3().get(), deliveries, lost::addAndGet);
     List<Logged> batch = new ArrayList<>();
     long due = System.nanoTime() + every.toNanos();
     while (!closed || !queue.isEmpty()) {
@@ -131,6 +146,7 @@ public final class InvocationLog implements CallObserver, AutoCloseable {
         // nobody does that
       } catch (RuntimeException e) {
         lost(batch.size(), String.valueOf(e.getMessage()));
+        batch.forEach(logged -> count(logged, LogDeliveries.Result.FAILED));
       }
       batch.forEach(logged -> bytes.addAndGet(-logged.weight));
       batch.clear();

@@ -17,11 +17,13 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Moves bodies that are too large for a record, or no JSON, into objects of their own, of which the
- * record then tells the address. Without a bucket for them they are left out.
+ * record then tells the address. Without a bucket for them, or one that doesn't take them, they are
+ * left out.
  *
  * @param config null for none
  */
-record LargeBodies(S3Client s3, S3Config config) {
+record LargeBodies(S3Client s3, S3Config config, LogDeliveries deliveries) {
+  private static final System.Logger LOG = System.getLogger(LargeBodies.class.getName());
   private static final int LARGE = 100 * 1024;
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final DateTimeFormatter HOUR =
@@ -52,10 +54,28 @@ record LargeBodies(S3Client s3, S3Config config) {
     String extension = body.isBinary() ? ".bin.gz" : ".json.gz";
     String key =
         folder(config, place, call.start()) + "data/" + call.requestId() + "_" + part + extension;
-    s3.putObject(
-        put -> put.bucket(config.bucketName()).key(key).contentType("application/gzip"),
-        RequestBody.fromBytes(zipped(bytes)));
-    side.put(part + "BodyS3Path", "s3://" + config.bucketName() + "/" + key);
+    if (written(key, bytes, place)) {
+      side.put(part + "BodyS3Path", "s3://" + config.bucketName() + "/" + key);
+    }
+  }
+
+  private boolean written(String key, byte[] bytes, InvocationLogging.Place place) {
+    LogDeliveries.Result result = LogDeliveries.Result.DELIVERED;
+    try {
+      s3.putObject(
+          put -> put.bucket(config.bucketName()).key(key).contentType("application/gzip"),
+          RequestBody.fromBytes(zipped(bytes)));
+    } catch (RuntimeException e) {
+      result = LogDeliveries.Result.FAILED;
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "A large body of a model call could not be written to bucket {0}: {1}",
+          config.bucketName(),
+          e.getMessage());
+    }
+    deliveries.count(
+        place.account(), place.region(), LogDeliveries.Destination.LARGE_DATA, result, 1);
+    return result == LogDeliveries.Result.DELIVERED;
   }
 
   /** Where Bedrock puts the logs of an hour. */

@@ -60,6 +60,10 @@ final class LineFile {
     return config.bucketName();
   }
 
+  InvocationLogging.Place place() {
+    return place;
+  }
+
   /** Writes what there is as one object and begins anew. */
   void flush() {
     if (lines == null) {

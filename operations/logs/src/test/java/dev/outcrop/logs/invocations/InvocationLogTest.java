@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,10 @@ class InvocationLogTest {
   private Logs logs;
   private Models models;
   private InvocationLog log;
+
+  /** What was counted, by destination and result. */
+  private final Map<String, Integer> counted = new ConcurrentHashMap<>();
+
   private CloudWatchLogsClient logsClient;
   private S3Client s3;
   private Capabilities all;
@@ -71,7 +76,14 @@ class InvocationLogTest {
     s3 = LocalClients.create(S3Client.class, inner);
     Destinations destinations = new Destinations(() -> logsClient, () -> s3);
     InvocationLogging logging = new InvocationLogging(database, clock, destinations);
-    log = new InvocationLog(logging, destinations);
+    log =
+        new InvocationLog(
+            logging,
+            destinations,
+            (account, region, to, result, records) -> {
+              assertThat(account + region).isEqualTo("000000000000us-east-1");
+              counted.merge(to + " " + result, records, Integer::sum);
+            });
     models =
         new Models(
             Catalogue.of(new ModelsSettings(List.of(entry("echo-1")), Map.of(), 64)),
@@ -270,6 +282,7 @@ class InvocationLogTest {
                 .at("/messages/0/content/0/text")
                 .asText())
         .isEqualTo(large);
+    assertThat(counted).isEqualTo(Map.of("BUCKET DELIVERED", 2, "LARGE_DATA DELIVERED", 2));
   }
 
   private String text(String key) throws IOException {
@@ -313,6 +326,35 @@ class InvocationLogTest {
     say("hello");
     log.close();
     assertThat(log.lost()).isEqualTo(1);
+    assertThat(counted).isEqualTo(Map.of("LOG_GROUP FAILED", 1));
+  }
+
+  @Test
+  void aBucketThatIsGoneCostsTheLargeBodyAndNotTheRecord() {
+    configure(
+        LoggingConfig.builder()
+            .cloudWatchConfig(
+                c ->
+                    c.logGroupName("calls")
+                        .roleArn("arn:aws:iam::000000000000:role/logs")
+                        .largeDataDeliveryS3Config(s -> s.bucketName("log-bucket")))
+            .s3Config(s -> s.bucketName("log-bucket")));
+    s3.deleteBucket(delete -> delete.bucket("log-bucket"));
+    say("x".repeat(150_000));
+    List<JsonNode> records = logged();
+    assertThat(records).hasSize(1);
+    assertThat(records.getFirst().get("input").has("inputBodyS3Path")).isFalse();
+    assertThat(counted)
+        .isEqualTo(Map.of("LOG_GROUP DELIVERED", 1, "BUCKET FAILED", 1, "LARGE_DATA FAILED", 4));
+    assertThat(log.lost()).isEqualTo(1);
+  }
+
+  @Test
+  void recordsThatFindTheQueueFullAreCountedAsDropped() {
+    configure(toGroup());
+    log.close(); // takes no more, as when it is full
+    say("too late");
+    assertThat(counted).isEqualTo(Map.of("LOG_GROUP DROPPED", 1));
   }
 
   @Test
@@ -334,5 +376,6 @@ class InvocationLogTest {
     }
     assertThat(logged()).hasSize(800);
     assertThat(log.lost()).isZero();
+    assertThat(counted).isEqualTo(Map.of("LOG_GROUP DELIVERED", 800));
   }
 }

@@ -61,6 +61,16 @@ final class CallMetrics implements CallObserver {
     }
   }
 
+  /** Counts what is not of one model. */
+  void count(String account, String region, String metric, long time, int times) {
+    adding.lock();
+    try {
+      distribution(account, region, metric, "Count", time, new TreeMap<>()).add(1, times);
+    } finally {
+      adding.unlock();
+    }
+  }
+
   private static String shortened(String id) {
     return id.length() > 1024 ? id.substring(0, 1024) : id;
   }
@@ -95,11 +105,20 @@ final class CallMetrics implements CallObserver {
 
   private void add(
       ModelCall call, String name, String unit, double value, SortedMap<String, String> dims) {
-    Series series = new Series(call.account(), call.region(), NAMESPACE, name, dims);
-    long minute = MetricTime.down(call.start().toEpochMilli(), MINUTE);
-    points
-        .computeIfAbsent(new Point.Key(series, MINUTE, minute, unit), key -> new Distribution())
+    distribution(call.account(), call.region(), name, unit, call.start().toEpochMilli(), dims)
         .add(value, 1);
+  }
+
+  private Distribution distribution(
+      String account,
+      String region,
+      String name,
+      String unit,
+      long time,
+      SortedMap<String, String> dimensions) {
+    Series series = new Series(account, region, NAMESPACE, name, dimensions);
+    Point.Key key = new Point.Key(series, MINUTE, MetricTime.down(time, MINUTE), unit);
+    return points.computeIfAbsent(key, k -> new Distribution());
   }
 
   /** Writes what was counted. */

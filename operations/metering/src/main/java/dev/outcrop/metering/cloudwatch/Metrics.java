@@ -51,7 +51,17 @@ public final class Metrics {
     return calls;
   }
 
-  /** Writes what was counted of calls. */
+  /**
+   * Counts something of {@code AWS/Bedrock} that is not of one model.
+   *
+   * @param metric its name
+   * @param times how often it happened just now
+   */
+  public void count(String account, String region, String metric, int times) {
+    calls.count(account, region, metric, clock.millis(), times);
+  }
+
+  /** Writes what was counted. */
   public void flush() {
     calls.flush();
   }

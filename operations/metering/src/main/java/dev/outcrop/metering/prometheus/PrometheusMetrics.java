@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Calls of models since the start of the process, by model and key, for {@code GET
  * /_outcrop/metrics}: calls by outcome, tokens by kind, images, dollars, and histograms of the
- * latency and of the time to the first token.
+ * latency and of the time to the first token; and what became of the records of the invocation log.
  */
 public final class PrometheusMetrics implements CallObserver, HttpHandler, AutoCloseable {
   /** Pairs of model and key with meters of their own; all others share one. */
@@ -83,6 +83,13 @@ public final class PrometheusMetrics implements CallObserver, HttpHandler, AutoC
     }
     Of kept = meters.size() < MOST ? of : new Of(OTHERS, OTHERS);
     return meters.computeIfAbsent(kept, this::make);
+  }
+
+  /** Counts records of the invocation log, by where they went and what became of them. */
+  public void countLogRecords(String destination, String result, int records) {
+    registry
+        .counter("outcrop.invocation.log.records", "destination", destination, "result", result)
+        .increment(records);
   }
 
   /** How many pairs of model and key have meters. */
