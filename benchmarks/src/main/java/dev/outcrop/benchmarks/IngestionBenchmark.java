@@ -21,7 +21,7 @@ final class IngestionBenchmark {
   private static final int WORDS = 250;
 
   private static final int ROUNDS = 3;
-  private static final int SHORT_DOCUMENTS = 6000;
+  private static final int SHORT_DOCUMENTS = 12_000;
   private static final int SHORT_WORDS = 3;
 
   private IngestionBenchmark() {}

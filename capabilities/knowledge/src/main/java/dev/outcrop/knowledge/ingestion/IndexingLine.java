@@ -35,7 +35,10 @@ import java.util.function.Function;
  */
 final class IndexingLine implements AutoCloseable {
   static final int CHUNKS = 512;
-  private static final int DOCUMENTS = 64;
+
+  /** Few enough that the embedding model still knows the tokens that chunking has counted. */
+  private static final int DOCUMENTS = 32;
+
   private static final int BATCH = 200;
   private static final long LEAST_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(5);

@@ -17,8 +17,8 @@ import java.util.Map;
  */
 final class Tokens implements AutoCloseable {
 
-  private static final int KEPT_TEXTS = 64;
-  private static final int LONGEST_KEPT = 10_000;
+  private static final int KEPT_TEXTS = 256;
+  private static final int LONGEST_KEPT = 4_000;
 
   private final HuggingFaceTokenizer tokenizer;
   private final Map<String, long[]> kept =
