@@ -49,28 +49,39 @@ record Bodies(
   private InvokeModelResponse invoke(
       Served served, InvokeRequest request, ReadBody body, Call call) {
     long start = System.nanoTime();
-    SdkBytes answer = answer(served, body.of(served.entry()), call);
+    InvokeModelResponse.Builder answer =
+        InvokeModelResponse.builder()
+            .contentType(JSON)
+            .performanceConfigLatency(request.latency())
+            .serviceTier(request.serviceTier());
+    NativeBody read = body.of(served.entry());
+    if (read instanceof NativeBody.Chat chat) {
+      ConverseResponse response = chat(served.chat(), chat, request.tiers(), call);
+      answer.body(Json.bytes(chat.answer(response)));
+      Tiers.had(response.performanceConfig(), answer::performanceConfigLatency);
+      Tiers.had(response.serviceTier(), answer::serviceTier);
+    } else {
+      request.tiers().check();
+      answer.body(answer(served, read, call));
+    }
     ResponseHeaders.set(
         "x-amzn-bedrock-invocation-latency",
         String.valueOf((System.nanoTime() - start) / 1_000_000));
-    return InvokeModelResponse.builder()
-        .body(answer)
-        .contentType(JSON)
-        .performanceConfigLatency(request.latency())
-        .serviceTier(request.serviceTier())
-        .build();
+    return answer.build();
   }
 
-  private SdkBytes answer(Served served, NativeBody body, Call call) {
+  private ConverseResponse chat(ChatModel model, NativeBody.Chat body, Tiers tiers, Call call) {
+    Collected collected = new Collected();
+    run(model, body, tiers, new Measured(call, collected));
+    ConverseResponse response = collected.response();
+    PassedOn.headers(
+        Measured.usage(response.usage()), response.usage().cacheReadInputTokens() != null);
+    return response;
+  }
+
+  private static SdkBytes answer(Served served, NativeBody body, Call call) {
     return switch (body) {
-      case NativeBody.Chat chat -> {
-        Collected collected = new Collected();
-        run(served.chat(), chat, new Measured(call, collected));
-        ConverseResponse response = collected.response();
-        PassedOn.headers(
-            Measured.usage(response.usage()), response.usage().cacheReadInputTokens() != null);
-        yield Json.bytes(chat.answer(response));
-      }
+      case NativeBody.Chat _ -> throw new IllegalStateException("a chat is answered elsewhere");
       case NativeBody.Embedding embedding -> {
         NativeBody.Answer answer = embedding.answer(served.embedding());
         call.usage(new Usage(answer.inputTokens(), 0, 0, 0, 0));
@@ -88,8 +99,11 @@ record Bodies(
     };
   }
 
-  private void run(ChatModel model, NativeBody.Chat body, EventSink<ConverseStreamOutput> events) {
-    ConverseStreamRequest request = attachments.ready(body.request(), model);
+  private void run(
+      ChatModel model, NativeBody.Chat body, Tiers tiers, EventSink<ConverseStreamOutput> events) {
+    ConverseStreamRequest said = body.request();
+    ConverseStreamRequest request =
+        attachments.ready(tiers.and(Tiers.of(said)).into(said, model), model);
     if (body.raw()) {
       model.complete(request, events);
     } else {
@@ -136,7 +150,8 @@ record Bodies(
             .performanceConfigLatency(request.latency())
             .serviceTier(request.serviceTier())
             .build();
-    run(served.chat(), body, new Measured(call, new ChunkSink(body.chunks(), head, client)));
+    ChunkSink chunks = new ChunkSink(body.chunks(), head, client);
+    run(served.chat(), body, request.tiers(), new Measured(call, chunks));
   }
 
   private static Calls.Asked asked(

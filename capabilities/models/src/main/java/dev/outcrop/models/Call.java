@@ -44,6 +44,11 @@ final class Call {
     wantsOutput |= watch.wantsOutput();
   }
 
+  /** Whether anybody wants {@link #output}. */
+  boolean wantsOutput() {
+    return wantsOutput;
+  }
+
   /** Another model is asked: what the one before consumed is not known. */
   void attempt(CatalogueEntry entry) {
     servedBy = entry;

@@ -54,6 +54,17 @@ public interface ChatModel {
   }
 
   /**
+   * Whether {@code serviceTier} and {@code performanceConfig} are this model's business. Then it
+   * honours or refuses them, and says in the {@code metadata} event which it had; where it knows
+   * the tier before its first event, it may say so in an {@code
+   * InvokeModelWithResponseStreamResponse} given to {@link EventSink#respond}. Models that don't
+   * know them serve everyone alike: other tiers are refused before they are asked.
+   */
+  default boolean knowsTiers() {
+    return false;
+  }
+
+  /**
    * Completes raw text, with no chat template: for native bodies that send a ready prompt. Same
    * events as {@link #converse}. The request carries one user message with one text block.
    */

@@ -49,7 +49,7 @@ record Chats(Names names, Calls calls, FailOver failOver, Attachments attachment
     model.converse(
         model.takesEveryField()
             ? request
-            : attachments.ready(ConverseFields.checked(request), model),
+            : attachments.ready(ConverseFields.checked(request, model), model),
         events);
   }
 

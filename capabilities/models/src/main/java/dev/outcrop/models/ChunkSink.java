@@ -7,6 +7,7 @@ import java.util.List;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamMetadataEvent;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.MessageStopEvent;
 import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
 
@@ -18,7 +19,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
 final class ChunkSink implements EventSink<ConverseStreamOutput> {
 
   private final NativeBody.Chunks chunks;
-  private final SdkResponse head;
+  private InvokeModelWithResponseStreamResponse head;
   private final Chunked out;
   private final List<ObjectNode> held = new ArrayList<>();
   private final long start = System.nanoTime();
@@ -29,15 +30,25 @@ final class ChunkSink implements EventSink<ConverseStreamOutput> {
    * @param head sent before the first chunk, not earlier: a request that the model refuses is an
    *     error, not a stream
    */
-  ChunkSink(NativeBody.Chunks chunks, SdkResponse head, Chunked out) {
+  ChunkSink(NativeBody.Chunks chunks, InvokeModelWithResponseStreamResponse head, Chunked out) {
     this.chunks = chunks;
     this.head = head;
     this.out = out;
   }
 
+  /** The latency and tier that a chat model has, before the first chunk. */
   @Override
   public void respond(SdkResponse initial) {
-    // Chat models have nothing to say there.
+    if (initial instanceof InvokeModelWithResponseStreamResponse had) {
+      InvokeModelWithResponseStreamResponse.Builder more = head.toBuilder();
+      if (had.performanceConfigLatency() != null) {
+        more.performanceConfigLatency(had.performanceConfigLatencyAsString());
+      }
+      if (had.serviceTier() != null) {
+        more.serviceTier(had.serviceTierAsString());
+      }
+      head = more.build();
+    }
   }
 
   @Override

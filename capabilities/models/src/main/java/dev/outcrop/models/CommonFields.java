@@ -24,23 +24,6 @@ final class CommonFields {
     }
   }
 
-  static void latency(String latency) {
-    if (latency != null && !latency.equals("standard")) {
-      throw RuntimeErrors.invalid(
-          "Latency performance configuration is not supported for this model: '"
-              + latency
-              + "', expected standard.");
-    }
-  }
-
-  /** Models here serve everyone alike; a tier that promises more, or costs less, is refused. */
-  static void serviceTier(String tier) {
-    if (tier != null && !tier.equals("default")) {
-      throw RuntimeErrors.invalid(
-          "The service tier '" + tier + "' is not supported for this model, expected default.");
-    }
-  }
-
   /** The header of InvokeModel: a JSON object of texts. */
   static Map<String, String> metadata(String json) {
     if (json == null) {

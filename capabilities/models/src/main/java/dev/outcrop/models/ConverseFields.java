@@ -5,15 +5,13 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.GuardrailConfiguration;
 import software.amazon.awssdk.services.bedrockruntime.model.GuardrailStreamConfiguration;
-import software.amazon.awssdk.services.bedrockruntime.model.PerformanceConfiguration;
-import software.amazon.awssdk.services.bedrockruntime.model.ServiceTier;
 
 /**
  * The fields of Converse that are not the model's business: each is honoured here or refused, and
  * then taken out, so that a provider sees only what it has to answer for. What stays ({@code
  * messages}, {@code system}, {@code inferenceConfig}, {@code toolConfig}, {@code
- * additionalModelRequestFields}, {@code additionalModelResponseFieldPaths}, {@code outputConfig})
- * the provider honours or refuses.
+ * additionalModelRequestFields}, {@code additionalModelResponseFieldPaths}, {@code outputConfig},
+ * for some {@code serviceTier} and {@code performanceConfig}) the provider honours or refuses.
  */
 final class ConverseFields {
 
@@ -51,38 +49,17 @@ final class ConverseFields {
             .build();
   }
 
-  /** Checks the common fields and takes them out. */
-  static ConverseStreamRequest checked(ConverseStreamRequest request) {
+  /** Checks the common fields and takes out what is not the model's business. */
+  static ConverseStreamRequest checked(ConverseStreamRequest request, ChatModel model) {
     CommonFields.guardrail(request.guardrailConfig() != null);
     Conversation.check(request);
     if (request.hasPromptVariables() && !request.promptVariables().isEmpty()) {
       throw RuntimeErrors.unsupported(
           "promptVariables", "the modelId is not a prompt of Prompt management");
     }
-    if (request.performanceConfig() != null) {
-      CommonFields.latency(request.performanceConfig().latencyAsString());
-    }
-    if (request.serviceTier() != null) {
-      CommonFields.serviceTier(request.serviceTier().typeAsString());
-    }
     CommonFields.metadata(request.requestMetadata());
-    return isBare(request) ? request : bare(request);
-  }
-
-  /** Most requests: nothing of them has to be taken out. */
-  private static boolean isBare(ConverseStreamRequest request) {
-    return !request.hasPromptVariables()
-        && !request.hasRequestMetadata()
-        && request.performanceConfig() == null
-        && request.serviceTier() == null;
-  }
-
-  private static ConverseStreamRequest bare(ConverseStreamRequest request) {
-    return request.toBuilder()
-        .promptVariables(null)
-        .requestMetadata(null)
-        .performanceConfig((PerformanceConfiguration) null)
-        .serviceTier((ServiceTier) null)
-        .build();
+    ConverseStreamRequest tiered = Tiers.of(request).into(request, model);
+    boolean bare = !request.hasPromptVariables() && !request.hasRequestMetadata();
+    return bare ? tiered : tiered.toBuilder().promptVariables(null).requestMetadata(null).build();
   }
 }

@@ -2,6 +2,7 @@ package dev.outcrop.models;
 
 import dev.outcrop.models.calls.CallObserver;
 import dev.outcrop.wire.EventSink;
+import dev.outcrop.wire.EventSource;
 import java.util.List;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
@@ -10,6 +11,9 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithBidirectionalStreamInput;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithBidirectionalStreamOutput;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithBidirectionalStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ResponseStream;
 
@@ -22,6 +26,7 @@ public final class Inference {
   private final Chats chats;
   private final Bodies bodies;
   private final Embeddings embeddings;
+  private final Dialogues dialogues;
 
   /**
    * What calls need.
@@ -49,6 +54,7 @@ public final class Inference {
     this.bodies =
         new Bodies(names, calls, failOver, new Families(parts.families()), parts.attachments());
     this.embeddings = new Embeddings(names, calls, failOver);
+    this.dialogues = new Dialogues(names, calls, failOver);
   }
 
   /** Calls that nobody watches, of models in the catalogue, with all that is needed in them. */
@@ -76,6 +82,14 @@ public final class Inference {
   public void invokeModelWithResponseStream(
       InvokeModelWithResponseStreamRequest request, EventSink<ResponseStream> events) {
     bodies.stream(request, events);
+  }
+
+  /** Holds a dialogue with a model that listens while it speaks. */
+  public void invokeModelWithBidirectionalStream(
+      InvokeModelWithBidirectionalStreamRequest request,
+      EventSource<InvokeModelWithBidirectionalStreamInput> in,
+      EventSink<InvokeModelWithBidirectionalStreamOutput> out) {
+    dialogues.talk(request, in, out);
   }
 
   /**

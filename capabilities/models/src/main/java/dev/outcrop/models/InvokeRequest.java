@@ -59,10 +59,13 @@ record InvokeRequest(
     media("accept", accept, type -> type.equals(JSON) || type.equals("*/*"));
     CommonFields.guardrail(guardrailIdentifier != null || guardrailVersion != null);
     noTrace();
-    CommonFields.latency(latency);
-    CommonFields.serviceTier(serviceTier);
     CommonFields.metadata(requestMetadata);
     return this;
+  }
+
+  /** What the headers say of them. */
+  Tiers tiers() {
+    return new Tiers(latency, serviceTier);
   }
 
   /** The client's metadata; empty when it is wrong, which {@link #checked} refuses. */

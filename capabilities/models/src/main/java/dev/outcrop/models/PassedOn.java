@@ -69,7 +69,7 @@ final class PassedOn {
           @Override
           public void send(ResponseStream event) {
             SdkBytes chunk = ((PayloadPart) event).bytes();
-            boolean last = contains(chunk.asByteArrayUnsafe(), METRICS_BYTES);
+            boolean last = contains(chunk.asByteArrayUnsafe(), METRICS_BYTES, Integer.MAX_VALUE);
             if (last) {
               call.usage(usage(Json.body(chunk).path(METRICS)));
             } else {
@@ -89,8 +89,9 @@ final class PassedOn {
         0);
   }
 
-  private static boolean contains(byte[] text, byte[] word) {
-    for (int i = 0; i <= text.length - word.length; i++) {
+  /** Whether a text has a word, in its first so many bytes. */
+  static boolean contains(byte[] text, byte[] word, int within) {
+    for (int i = 0; i <= Math.min(text.length, within) - word.length; i++) {
       int j = 0;
       while (j < word.length && text[i + j] == word[j]) {
         j++;

@@ -20,6 +20,28 @@ public final class RuntimeErrors {
     return invalid(field + " is not supported: " + why);
   }
 
+  /**
+   * A tier of service that a model doesn't have.
+   *
+   * @param expected those that it has
+   */
+  public static ValidationException noTier(String tier, String expected) {
+    return invalid(
+        "The service tier '"
+            + tier
+            + "' is not supported for this model, expected "
+            + expected
+            + ".");
+  }
+
+  /** A latency that a model doesn't have. */
+  public static ValidationException noLatency(String latency) {
+    return invalid(
+        "Latency performance configuration is not supported for this model: '"
+            + latency
+            + "', expected standard.");
+  }
+
   static ValidationException cannot(Provider provider, ModelEntry entry, String kind) {
     return invalid(
         "The provider '"
@@ -39,6 +61,10 @@ public final class RuntimeErrors {
     return invalid(
         "This action doesn't support the model that you provided. Try again with a supported text"
             + " or chat model.");
+  }
+
+  static ValidationException notBothWays() {
+    return invalid("The model is unsupported for bidirectional streaming.");
   }
 
   static ModelNotReadyException notReady(String message) {

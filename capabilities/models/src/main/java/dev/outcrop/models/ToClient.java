@@ -37,7 +37,7 @@ final class ToClient implements EventSink<ConverseStreamOutput> {
 
   @Override
   public void respond(SdkResponse initial) {
-    events.respond(initial);
+    // The head of a native stream; this operation has none.
   }
 
   @Override

@@ -36,6 +36,7 @@ class ModelOperationsTest {
             ScriptedModels.CHAT,
             ScriptedModels.EMBEDDING,
             ScriptedModels.READER,
+            ScriptedModels.TIERS,
             ScriptedModels.IMAGE,
             ScriptedModels.RERANK,
             ScriptedModels.THROTTLED,

@@ -20,6 +20,7 @@ class OperationsTest {
             "bedrock-runtime:ConverseStream",
             "bedrock-runtime:CountTokens",
             "bedrock-runtime:InvokeModel",
+            "bedrock-runtime:InvokeModelWithBidirectionalStream",
             "bedrock-runtime:InvokeModelWithResponseStream",
             "bedrock:GetFoundationModel",
             "bedrock:ListFoundationModels");

@@ -40,6 +40,7 @@ final class ScriptedModels {
 
   static final String EMBEDDING = "test.letters-v1";
   static final String READER = "test.reader-v1";
+  static final String TIERS = "test.tiers-v1";
   static final String IMAGE = "test.squares-v1";
   static final String RERANK = "test.longest-v1";
   static final String THROTTLED = "test.throttled-v1";
@@ -78,6 +79,7 @@ final class ScriptedModels {
                   entry(CHAT, ModelEntry.Kind.CHAT),
                   entry(EMBEDDING, ModelEntry.Kind.EMBEDDING),
                   failing(READER, "reader", List.of()),
+                  failing(TIERS, "tiers", List.of()),
                   entry(IMAGE, ModelEntry.Kind.IMAGE),
                   entry(RERANK, ModelEntry.Kind.RERANK),
                   failing(THROTTLED, "throttled", List.of(CHAT)),

@@ -13,8 +13,11 @@ import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockDelta;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseTokensRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.Message;
 import software.amazon.awssdk.services.bedrockruntime.model.ModelErrorException;
+import software.amazon.awssdk.services.bedrockruntime.model.ServiceTier;
+import software.amazon.awssdk.services.bedrockruntime.model.ServiceTierType;
 import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
 
 /**
@@ -77,7 +80,10 @@ final class ScriptedProvider implements Provider {
   /** Says back what it is told. */
   private final class Echo implements ChatModel {
 
-    /** {@code throttled}: before it begins; {@code broken}: after a word; {@code reader}: never. */
+    /**
+     * {@code throttled}: before it begins; {@code broken}: after a word; {@code reader} and {@code
+     * tiers}, which is out of priority: never.
+     */
     private final String fails;
 
     Echo(String fails) {
@@ -92,6 +98,18 @@ final class ScriptedProvider implements Provider {
     @Override
     public void complete(ConverseStreamRequest request, EventSink<ConverseStreamOutput> events) {
       say(request, words(request.messages()), events);
+    }
+
+    @Override
+    public boolean knowsTiers() {
+      return fails.equals("tiers");
+    }
+
+    private static ServiceTier served(ConverseStreamRequest request) {
+      ServiceTier asked = request.serviceTier();
+      return asked != null && asked.type() == ServiceTierType.PRIORITY
+          ? ServiceTier.builder().type("default").build()
+          : asked;
     }
 
     @Override
@@ -115,6 +133,12 @@ final class ScriptedProvider implements Provider {
       }
       if (fails.equals("throttled")) {
         throw RuntimeErrors.tooMany();
+      }
+      if (request.serviceTier() != null) {
+        events.respond(
+            InvokeModelWithResponseStreamResponse.builder()
+                .serviceTier(served(request).typeAsString())
+                .build());
       }
       events.send(ConverseStreamOutput.messageStartBuilder().role("assistant").build());
       String stop = "end_turn";
@@ -155,6 +179,8 @@ final class ScriptedProvider implements Provider {
                       .totalTokens(inputTokens + output)
                       .build())
               .metrics(metrics -> metrics.latencyMs(1L))
+              .serviceTier(served(request))
+              .performanceConfig(request.performanceConfig())
               .build());
     }
 

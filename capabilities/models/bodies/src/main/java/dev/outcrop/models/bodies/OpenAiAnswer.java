@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.ServiceTier;
+import software.amazon.awssdk.services.bedrockruntime.model.ServiceTierType;
 import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
 import software.amazon.awssdk.services.bedrockruntime.model.ToolUseBlock;
 
@@ -28,8 +30,17 @@ final class OpenAiAnswer {
     message(choice.putObject("message").put("role", "assistant"), response);
     choice.putNull("logprobs");
     choice.put("finish_reason", reason(response.stopReasonAsString()));
+    tier(answer, response.serviceTier());
     usage(answer.putObject("usage"), response.usage());
     return answer;
+  }
+
+  /** The tier that served, where the model tells it. */
+  static void tier(ObjectNode answer, ServiceTier tier) {
+    if (tier != null) {
+      boolean reserved = tier.type() == ServiceTierType.RESERVED;
+      answer.put("service_tier", reserved ? "scale" : tier.typeAsString());
+    }
   }
 
   private void message(ObjectNode message, ConverseResponse response) {

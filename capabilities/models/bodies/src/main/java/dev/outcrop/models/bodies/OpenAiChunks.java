@@ -123,6 +123,7 @@ final class OpenAiChunks implements NativeBody.Chunks {
       delta.put("content", closing);
     }
     ((ObjectNode) finish.at("/choices/0")).put("finish_reason", OpenAiAnswer.reason(stopReason));
+    OpenAiAnswer.tier(finish, last.serviceTier());
     if (!includeUsage) {
       return List.of(finish);
     }

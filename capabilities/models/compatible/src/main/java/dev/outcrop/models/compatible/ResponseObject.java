@@ -3,6 +3,8 @@ package dev.outcrop.models.compatible;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import software.amazon.awssdk.services.bedrockruntime.model.ServiceTier;
+import software.amazon.awssdk.services.bedrockruntime.model.ServiceTierType;
 import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
 
 /** The answer of the Responses API: what was asked, and what has become of it. */
@@ -77,9 +79,14 @@ final class ResponseObject {
    * As it is in the end.
    *
    * @param stopReason Converse's
+   * @param tier that served; null when the model has no tiers
    */
-  ObjectNode ended(String stopReason, TokenUsage usage, ArrayNode output) {
+  ObjectNode ended(String stopReason, TokenUsage usage, ServiceTier tier, ArrayNode output) {
     ObjectNode ended = head.deepCopy();
+    if (tier != null) {
+      boolean reserved = tier.type() == ServiceTierType.RESERVED;
+      ended.put("service_tier", reserved ? "scale" : tier.typeAsString());
+    }
     String cut =
         switch (stopReason) {
           case "max_tokens", "model_context_window_exceeded" -> "max_output_tokens";

@@ -63,7 +63,7 @@ final class ResponseStream implements EventSink<ConverseStreamOutput> {
   }
 
   private void end(ConverseStreamMetadataEvent last) {
-    ObjectNode ended = response.ended(stopReason, last.usage(), output.items());
+    ObjectNode ended = response.ended(stopReason, last.usage(), last.serviceTier(), output.items());
     finished.accept(ended);
     whole("response." + ended.path("status").textValue(), ResponseObject.shown(ended, encrypted));
   }

@@ -33,7 +33,9 @@ record Responses(Chats chats, ResponseStore store) {
     for (ContentBlock block : answer.output().message().content()) {
       output.block(block, arguments(block));
     }
-    ObjectNode ended = response.ended(answer.stopReasonAsString(), answer.usage(), output.items());
+    ObjectNode ended =
+        response.ended(
+            answer.stopReasonAsString(), answer.usage(), answer.serviceTier(), output.items());
     keep(request, asked, response, ended);
     request.answer(ResponseObject.shown(ended, asked.encrypted()));
   }

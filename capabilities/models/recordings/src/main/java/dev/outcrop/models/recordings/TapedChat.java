@@ -20,6 +20,7 @@ final class TapedChat implements ChatModel {
   private static final String DOCUMENTS = "readsDocuments";
   private static final String FORMATS = "readsFormats";
   private static final String EVERY_FIELD = "takesEveryField";
+  private static final String TIERS = "knowsTiers";
   private static final List<String> KNOWN =
       List.of("csv", "doc", "docx", "html", "md", "pdf", "txt", "xls", "xlsx");
 
@@ -42,6 +43,7 @@ final class TapedChat implements ChatModel {
   private void facts(ObjectNode facts) {
     facts.put(DOCUMENTS, live.readsDocuments());
     facts.put(EVERY_FIELD, live.takesEveryField());
+    facts.put(TIERS, live.knowsTiers());
     ObjectNode formats = facts.putObject(FORMATS);
     KNOWN.forEach(format -> formats.put(format, live.readsDocuments(format)));
   }
@@ -61,6 +63,11 @@ final class TapedChat implements ChatModel {
   @Override
   public boolean takesEveryField() {
     return live != null ? live.takesEveryField() : tape.facts(model).path(EVERY_FIELD).asBoolean();
+  }
+
+  @Override
+  public boolean knowsTiers() {
+    return live != null ? live.knowsTiers() : tape.facts(model).path(TIERS).asBoolean();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.outcrop.models.upstream.UpstreamResponse;
 import dev.outcrop.wire.EventSink;
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 import software.amazon.awssdk.services.bedrockruntime.model.MessageStartEvent;
 
@@ -54,6 +55,10 @@ final class Answer implements AutoCloseable {
 
   /** Sends the whole answer. */
   void send(EventSink<ConverseStreamOutput> sink) {
+    SdkResponse head = reader.head();
+    if (head != null) {
+      sink.respond(head);
+    }
     begun.forEach(sink::send);
     while (!reader.complete()) {
       next().forEach(sink::send);

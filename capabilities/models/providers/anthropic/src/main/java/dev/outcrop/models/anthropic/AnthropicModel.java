@@ -66,6 +66,11 @@ final class AnthropicModel implements ChatModel {
   }
 
   @Override
+  public boolean knowsTiers() {
+    return true;
+  }
+
+  @Override
   public void converse(ConverseStreamRequest request, EventSink<ConverseStreamOutput> events) {
     long start = System.nanoTime();
     List<JsonPointer> pointers =
@@ -80,7 +85,8 @@ final class AnthropicModel implements ChatModel {
         UpstreamRequest.stream("/messages", Json.bytes(body), options.model())
             .withHeaders(headers(betas));
     try (Answer answer =
-        upstream.call(call, r -> Answer.begin(r, new EventReader(pointers, byTool, start)))) {
+        upstream.call(
+            call, r -> Answer.begin(r, new EventReader(pointers, byTool, start, request)))) {
       answer.send(events);
     } catch (Failure failure) {
       throw upstream.midStream(failure);

@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockDelta;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockStart;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ReasoningContentBlockDelta;
 import software.amazon.awssdk.services.bedrockruntime.model.ToolResultBlockDelta;
 import software.amazon.awssdk.services.bedrockruntime.model.ToolUseType;
@@ -25,6 +27,7 @@ final class EventReader {
   private final List<JsonPointer> pointers;
   private final boolean answersByTool;
   private final long start;
+  private final ConverseStreamRequest request;
   private final MessageBuilder message;
 
   /** Whether the open block is the tool whose input is the answer. */
@@ -36,12 +39,23 @@ final class EventReader {
    * @param pointers into the whole message, for {@code additionalModelResponseFields}
    * @param answersByTool whether the answer comes as the input of a tool
    * @param start when the model was asked, of {@link System#nanoTime}
+   * @param request what was asked
    */
-  EventReader(List<JsonPointer> pointers, boolean answersByTool, long start) {
+  EventReader(
+      List<JsonPointer> pointers,
+      boolean answersByTool,
+      long start,
+      ConverseStreamRequest request) {
+    this.request = request;
     this.start = start;
     this.pointers = pointers;
     this.answersByTool = answersByTool;
     this.message = new MessageBuilder(!pointers.isEmpty());
+  }
+
+  /** What the head of a native stream says; null when the request asks for none of it. */
+  SdkResponse head() {
+    return Tier.head(message.message().path("usage"), request);
   }
 
   /** Whether the last event came. */
@@ -199,6 +213,8 @@ final class EventReader {
         ConverseStreamOutput.metadataBuilder()
             .usage(Usages.read(whole.path("usage")))
             .metrics(metrics -> metrics.latencyMs(millis))
+            .serviceTier(Tier.served(whole.path("usage"), request))
+            .performanceConfig(request.performanceConfig())
             .build());
     complete = true;
   }

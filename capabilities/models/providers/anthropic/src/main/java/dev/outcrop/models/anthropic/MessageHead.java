@@ -47,7 +47,7 @@ record MessageHead(String prefix, String model, List<String> stops) {
     ObjectNode message = message();
     message.set("content", BlockWriter.write(response.output().message().content()));
     end(message, response.stopReasonAsString(), response.additionalModelResponseFields());
-    message.set("usage", Usages.write(response.usage()));
+    message.set("usage", Tier.said(response.serviceTier(), Usages.write(response.usage())));
     return message;
   }
 

@@ -42,6 +42,7 @@ final class RequestWriter {
     writer.inference();
     ToolsWriter.write(request.toolConfig(), writer.body);
     writer.output();
+    Tier.put(request, writer.body);
     if (request.additionalModelRequestFields() != null) {
       MoreFields.add(request.additionalModelRequestFields(), writer.body, betas);
     }

@@ -1,5 +1,7 @@
 package dev.outcrop.models.anthropic;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.outcrop.models.ModelEntry;
@@ -15,6 +17,7 @@ import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamResponse;
 
 /** What tests of this module have in common. */
 final class Calls {
@@ -26,10 +29,13 @@ final class Calls {
   /** Keeps the events it gets. */
   static final class Events implements EventSink<ConverseStreamOutput> {
     final List<ConverseStreamOutput> sent = new ArrayList<>();
+    final List<SdkResponse> heads = new ArrayList<>();
 
     @Override
     public void respond(SdkResponse initial) {
-      throw new AssertionError("a chat model has nothing to respond");
+      assertThat(initial).isInstanceOf(InvokeModelWithResponseStreamResponse.class);
+      assertThat(sent).isEmpty();
+      heads.add(initial);
     }
 
     @Override

@@ -102,7 +102,8 @@ class NothingLostTest {
   /** From Anthropic's events to Converse's and back. */
   @Test
   void everyPieceOfAnAnswer() {
-    EventReader reader = new EventReader(List.of(), false, System.nanoTime());
+    EventReader reader =
+        new EventReader(List.of(), false, System.nanoTime(), Remote.hello().build());
     var chunks = new MessageHead("msg_", "claude-sonnet-4-5-20250929", List.of());
     MessageChunks writer = new MessageChunks(chunks);
     List<JsonNode> told = new ArrayList<>();

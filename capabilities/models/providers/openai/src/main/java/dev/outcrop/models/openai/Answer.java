@@ -11,7 +11,6 @@ import java.util.List;
 import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
-import software.amazon.awssdk.services.bedrockruntime.model.ServiceTier;
 import software.amazon.awssdk.services.bedrockruntime.model.StopReason;
 import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
 import software.amazon.awssdk.services.bedrockruntime.model.ToolChoice;
@@ -67,6 +66,9 @@ final class Answer {
     if (chunk.hasNonNull("error")) {
       throw OpenAiProtocol.inStream(chunk);
     }
+    if (tier == null) {
+      tier(chunk.path("service_tier"));
+    }
     JsonNode delta = choice.path("delta");
     content(delta.isObject() ? delta : choice.path("message"));
     text(choice.path("text"));
@@ -75,8 +77,14 @@ final class Answer {
     }
     JsonNode counts = Usage.in(chunk);
     usage = counts.isObject() ? counts : usage;
-    if (chunk.path("service_tier").isTextual()) {
-      tier = chunk.get("service_tier").textValue();
+  }
+
+  private void tier(JsonNode told) {
+    if (told.isTextual()) {
+      tier = told.textValue();
+      if (!blocks.begun() && Tier.asked(request)) {
+        events.respond(Tier.head(tier, request));
+      }
     }
   }
 
@@ -165,8 +173,8 @@ final class Answer {
         ConverseStreamOutput.metadataBuilder()
             .usage(hasUsage() ? Usage.of(usage) : counted)
             .metrics(metrics -> metrics.latencyMs(millis))
-            .serviceTier(servedAs())
-            .performanceConfig(request.performanceConfig())
+            .serviceTier(Tier.served(tier, request))
+            .performanceConfig(Tier.latency(tier, request))
             .build());
   }
 
@@ -180,14 +188,5 @@ final class Answer {
           0,
           "it called no tool, although toolChoice demands it; does the model support tools?");
     }
-  }
-
-  /** The tier that was had, where one was asked for. */
-  private ServiceTier servedAs() {
-    if (request.serviceTier() == null) {
-      return null;
-    }
-    boolean known = tier != null && List.of("default", "flex", "priority").contains(tier);
-    return known ? ServiceTier.builder().type(tier).build() : request.serviceTier();
   }
 }

@@ -54,6 +54,11 @@ final class OpenAiChatModel implements ChatModel {
   }
 
   @Override
+  public boolean knowsTiers() {
+    return true;
+  }
+
+  @Override
   public void converse(ConverseStreamRequest request, EventSink<ConverseStreamOutput> events) {
     ObjectNode body = ChatRequest.chat(request, options, streamUsage);
     answer(CHAT, body, request, events, () -> counter.chat(body));

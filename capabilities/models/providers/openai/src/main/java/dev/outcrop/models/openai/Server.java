@@ -86,6 +86,11 @@ enum Server {
     return ignored;
   }
 
+  /** Whether {@code service_tier} chooses between several. */
+  boolean tiers() {
+    return this == OPENAI || this == OPENROUTER;
+  }
+
   /** What the server calls a canonical field. */
   String field(String canonical) {
     return this == LLAMA_SERVER && canonical.equals("repetition_penalty")
