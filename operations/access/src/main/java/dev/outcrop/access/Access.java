@@ -6,6 +6,7 @@ import dev.outcrop.wire.ClaimedKey;
 import dev.outcrop.wire.HttpExchange;
 import dev.outcrop.wire.Interceptor;
 import dev.outcrop.wire.RequestContext;
+import dev.outcrop.wire.StreamSignatures;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -13,8 +14,8 @@ import java.util.Map;
 
 /**
  * Lets requests in that come with a configured key: signed with its secret (Signature Version 4, in
- * headers, in presigned URLs, or as the seed of a streamed body's signatures), or with one of its
- * API keys as a bearer token or {@code x-api-key}. Without any keys configured everything is let in
+ * headers, in presigned URLs, and through the parts of a streamed body), or with one of its API
+ * keys as a bearer token or {@code x-api-key}. Without any keys configured everything is let in
  * under the name that it gives itself.
  *
  * <p>Errors are AWS's, by {@link dev.outcrop.wire.RefusedException}: {@code
@@ -83,6 +84,16 @@ public final class Access implements Interceptor {
     Key key = authenticate(now, exchange, body, context.operation());
     return context.withCaller(
         "arn:aws:iam::" + context.account() + ":user/" + key.name(), key.name());
+  }
+
+  @Override
+  public StreamSignatures signatures(HttpExchange exchange, RequestContext context) {
+    Keys now = keys;
+    if (now.none() || !BodySignatures.are(exchange.header(Verification.PAYLOAD))) {
+      return null;
+    }
+    return new Verification(id -> signer(now, id), signingKeys, clock, context.operation())
+        .parts(exchange);
   }
 
   /**

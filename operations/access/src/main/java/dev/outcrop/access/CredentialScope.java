@@ -21,4 +21,12 @@ record CredentialScope(
     String id = credential.substring(0, credential.length() - text.length() - 1);
     return new CredentialScope(id, parts[last - 3], parts[last - 2], parts[last - 1], text);
   }
+
+  /** The same on another day. */
+  CredentialScope at(String day) {
+    return day.equals(date)
+        ? this
+        : new CredentialScope(
+            accessKeyId, day, region, service, String.join("/", day, region, service, END));
+  }
 }

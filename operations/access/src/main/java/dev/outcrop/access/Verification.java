@@ -2,6 +2,7 @@ package dev.outcrop.access;
 
 import dev.outcrop.operations.Operation;
 import dev.outcrop.wire.HttpExchange;
+import dev.outcrop.wire.StreamSignatures;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** Checks the signature of one request. */
 final class Verification {
   private static final Duration SKEW = Duration.ofMinutes(15);
-  private static final String PAYLOAD = "x-amz-content-sha256";
+  static final String PAYLOAD = "x-amz-content-sha256";
   private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
   private static final byte[] EMPTY = {};
 
@@ -26,9 +27,9 @@ final class Verification {
       Set.of(
           UNSIGNED,
           "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
-          "STREAMING-AWS4-HMAC-SHA256-PAYLOAD",
-          "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER",
-          "STREAMING-AWS4-HMAC-SHA256-EVENTS");
+          BodySignatures.CHUNKS,
+          BodySignatures.CHUNKS_AND_TRAILER,
+          BodySignatures.EVENTS);
 
   private static final int DIGEST = 64;
 
@@ -67,6 +68,21 @@ final class Verification {
       }
       requireSignedHeaders(exchange, signature);
       return check(exchange, query, signature, payload(exchange, signature, body));
+    } catch (MalformedSignature e) {
+      throw Refusals.malformed(operation, e.getMessage());
+    }
+  }
+
+  /** What checks the parts of a streamed body, whose head was found to be signed. */
+  StreamSignatures parts(HttpExchange exchange) {
+    try {
+      Signature head = signature(exchange, Query.parse(exchange.rawQuery()));
+      Key key = keys.apply(head.scope().accessKeyId());
+      if (key == null) {
+        throw Refusals.unknownKey(operation);
+      }
+      return new BodySignatures(
+          operation, exchange.header(PAYLOAD), head, scope -> signingKeys.get(key.secret(), scope));
     } catch (MalformedSignature e) {
       throw Refusals.malformed(operation, e.getMessage());
     }
@@ -148,6 +164,9 @@ final class Verification {
     if (header != null) {
       if (!WORDS.contains(header) && header.length() != DIGEST) {
         throw new MalformedSignature(PAYLOAD + " must be a SHA-256 in hexadecimal or " + UNSIGNED);
+      }
+      if (body != null && BodySignatures.are(header)) {
+        throw new MalformedSignature("The body of this operation is no stream: send its SHA-256");
       }
       return header;
     }

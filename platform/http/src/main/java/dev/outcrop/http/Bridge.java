@@ -50,6 +50,7 @@ final class Bridge extends Handler.Abstract {
       if (!exchange.aborted() && !exchange.complete()) {
         throw new IllegalStateException("the handler returned without a response");
       }
+      exchange.discardLeftover();
     } catch (Throwable e) {
       failure = e;
     } finally {

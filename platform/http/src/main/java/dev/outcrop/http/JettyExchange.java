@@ -145,6 +145,13 @@ final class JettyExchange implements HttpExchange {
     return true;
   }
 
+  /** Waits for the client to send what nobody reads; breaks off one that takes too long. */
+  void discardLeftover() throws InterruptedException {
+    if (http1 && !Leftover.discard(request)) {
+      abort();
+    }
+  }
+
   @Override
   public void abort() {
     if (!aborted) {

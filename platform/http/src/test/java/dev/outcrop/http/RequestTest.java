@@ -158,4 +158,33 @@ class RequestTest {
       assertThat(raw.readUntil("unread")).startsWith("HTTP/1.1 400 ");
     }
   }
+
+  /** As clients do that look at the answer only when they have sent all. */
+  @Test
+  void aClientThatGoesOnSendingIsNotCutOff() throws Exception {
+    try (var server =
+            HttpServer.start(
+                HttpSettings.defaults(), exchange -> Answers.text(exchange, 403, "refused"));
+        var raw = new Raw(server.port())) {
+      int size = 3_000_000;
+      raw.send("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: " + size + "\r\n\r\n");
+      raw.readUntil("refused");
+      for (int i = 0; i < 30; i++) {
+        raw.send("x".repeat(size / 30));
+      }
+      raw.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      assertThat(raw.readAll()).contains("403");
+    }
+  }
+
+  @Test
+  void aClientThatWaitsForLeaveToSendIsNotWaitedFor() throws Exception {
+    try (var server =
+            HttpServer.start(
+                HttpSettings.defaults(), exchange -> Answers.text(exchange, 403, "refused"));
+        var raw = new Raw(server.port())) {
+      raw.send("PUT / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 10\r\n\r\n");
+      assertThat(raw.readAll()).startsWith("HTTP/1.1 403 ").doesNotContain("100 Continue");
+    }
+  }
 }

@@ -23,6 +23,14 @@ public interface Interceptor {
   }
 
   /**
+   * What checks the signatures inside a streamed body of an admitted request; null when they are
+   * not looked at.
+   */
+  default StreamSignatures signatures(HttpExchange exchange, RequestContext context) {
+    return null;
+  }
+
+  /**
    * Around the capability's method, with the request read and valid and {@link
    * RequestContext#current()} bound.
    */

@@ -8,6 +8,7 @@ import dev.outcrop.wire.body.Bodies;
 import dev.outcrop.wire.events.EventReader;
 import dev.outcrop.wire.events.EventTypes;
 import dev.outcrop.wire.events.ResponseEvents;
+import dev.outcrop.wire.events.SignedFrames;
 import dev.outcrop.wire.protocol.Answer;
 import dev.outcrop.wire.protocol.Binding;
 import dev.outcrop.wire.protocol.Failure;
@@ -67,7 +68,7 @@ final class Serving {
     byte[] body = sent == null ? null : Bodies.content(exchange, sent, Dispatcher.MAX_BODY);
     Implementation implementation = invocation.find(operation);
     Binding binding = Binding.of(operation);
-    Object in = input(binding);
+    Object in = input(binding, streamsIn ? signatures(context) : null);
     SdkRequest request = read(binding, body, in);
     invocation.validate(operation, request);
     if (Signatures.takesSink(streaming)) {
@@ -87,12 +88,25 @@ final class Serving {
     return context;
   }
 
-  private Object input(Binding binding) throws IOException {
+  private StreamSignatures signatures(RequestContext context) {
+    for (Interceptor interceptor : interceptors) {
+      StreamSignatures signatures = interceptor.signatures(exchange, context);
+      if (signatures != null) {
+        return signatures;
+      }
+    }
+    return null;
+  }
+
+  private Object input(Binding binding, StreamSignatures signatures) throws IOException {
     if (Signatures.takesEvents(operation.streaming())) {
       EventTypes types = EventTypes.of(operation.eventsIn());
-      return new EventReader(types, wire.format(), exchange.body(), this::beforeWaiting);
+      SignedFrames frames = new SignedFrames(exchange.body(), signatures);
+      return new EventReader(types, wire.format(), frames, this::beforeWaiting);
     }
-    return Signatures.takesInput(operation.streaming()) ? Bodies.stream(exchange) : null;
+    return Signatures.takesInput(operation.streaming())
+        ? Bodies.stream(exchange, signatures)
+        : null;
   }
 
   private void beforeWaiting() {

@@ -2,29 +2,48 @@ package dev.outcrop.wire.body;
 
 import dev.outcrop.wire.HttpExchange;
 import dev.outcrop.wire.RefusedException;
+import dev.outcrop.wire.StreamSignatures;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The {@code aws-chunked} content coding: {@code size;chunk-signature=…} lines before chunks, and
- * trailers after the last. Signatures of chunks are left to whoever authenticates.
+ * trailers after the last. A chunk's signature is checked when its last byte arrives, so that
+ * nothing is kept back: who reads must not use the bytes before the end of the stream.
  */
 public final class AwsChunked extends InputStream {
   private static final int MAX_LINE = 8 * 1024;
   private static final int MAX_TRAILERS = 32;
 
+  /** The most bytes of a signed chunk; clients send 64 KiB to a few MiB. */
+  private static final long MAX_SIGNED = 16 << 20;
+
+  private static final String SIGNATURE = "chunk-signature=";
+  private static final String TRAILER_SIGNATURE = "x-amz-trailer-signature";
+
   private final InputStream in;
-  private final Map<String, String> trailers = new LinkedHashMap<>();
+  private final StreamSignatures signatures;
+  private final MessageDigest digest;
+  private final SortedMap<String, String> trailers = new TreeMap<>();
+  private String signature;
   private long left;
   private boolean first = true;
   private boolean ended;
 
-  AwsChunked(InputStream in) {
+  /**
+   * @param signatures null to look at none
+   */
+  AwsChunked(InputStream in, StreamSignatures signatures) {
     this.in = in;
+    this.signatures = signatures;
+    this.digest = signatures == null ? null : Hash.messageDigest("SHA-256");
   }
 
   /** The request's headers as they would be without the coding. */
@@ -77,6 +96,12 @@ public final class AwsChunked extends InputStream {
       throw incomplete();
     }
     left -= count;
+    if (signatures != null) {
+      digest.update(bytes, offset, count);
+      if (left == 0) {
+        signatures.chunk(digest.digest(), signature);
+      }
+    }
     return count;
   }
 
@@ -101,11 +126,35 @@ public final class AwsChunked extends InputStream {
     String header = line();
     int semicolon = header.indexOf(';');
     left = size(semicolon < 0 ? header : header.substring(0, semicolon));
+    signature = semicolon < 0 ? null : signature(header.substring(semicolon + 1));
     if (left == 0) {
       ended = true;
-      readTrailers();
+      end();
+    } else if (signatures != null && left > MAX_SIGNED) {
+      throw new RefusedException(
+          "InvalidRequest", 400, "A signed chunk may have at most " + MAX_SIGNED + " bytes");
     }
     return left > 0;
+  }
+
+  private static String signature(String extensions) {
+    for (String extension : extensions.split(";")) {
+      if (extension.strip().startsWith(SIGNATURE)) {
+        return extension.strip().substring(SIGNATURE.length());
+      }
+    }
+    return null;
+  }
+
+  private void end() throws IOException {
+    if (signatures != null) {
+      signatures.chunk(digest.digest(), signature);
+    }
+    readTrailers();
+    String ofTrailers = trailers.remove(TRAILER_SIGNATURE);
+    if (signatures != null) {
+      signatures.trailers(trailers, ofTrailers);
+    }
   }
 
   private static long size(String hex) {

@@ -2,6 +2,7 @@ package dev.outcrop.wire.body;
 
 import dev.outcrop.wire.HttpExchange;
 import dev.outcrop.wire.RefusedException;
+import dev.outcrop.wire.StreamSignatures;
 import dev.outcrop.wire.UploadBody;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -26,14 +28,15 @@ public final class Bodies {
    */
   public static byte[] sent(HttpExchange exchange, int limit) throws IOException {
     String length = exchange.header("content-length");
+    boolean checksums = exchange.header("x-amz-sdk-checksum-algorithm") != null;
     if ("0".equals(length) || length == null && exchange.method().equals("GET")) {
+      Digest.of(exchange, checksums).forEach(digest -> digest.verify(Map.of()));
       return NOTHING;
     }
     if (announced(exchange, false) > limit) {
       throw tooLarge(limit);
     }
-    boolean checksums = exchange.header("x-amz-sdk-checksum-algorithm") != null;
-    try (InputStream in = checked(exchange, checksums)) {
+    try (InputStream in = checked(exchange, checksums, null)) {
       return limited(in, limit);
     }
   }
@@ -52,18 +55,24 @@ public final class Bodies {
     }
   }
 
-  /** A body that is read as it arrives. */
-  public static InputStream stream(HttpExchange exchange) throws IOException {
-    return checked(exchange, true);
+  /**
+   * A body that is read as it arrives.
+   *
+   * @param signatures what checks the signatures of its chunks, or null
+   */
+  public static InputStream stream(HttpExchange exchange, StreamSignatures signatures)
+      throws IOException {
+    return checked(exchange, true, signatures);
   }
 
-  private static InputStream checked(HttpExchange exchange, boolean checksums) throws IOException {
+  private static InputStream checked(
+      HttpExchange exchange, boolean checksums, StreamSignatures signatures) throws IOException {
     List<Digest> digests = Digest.of(exchange, checksums);
     boolean chunked = AwsChunked.isCoded(exchange);
     if (digests.isEmpty() && !chunked) {
       return exchange.body();
     }
-    AwsChunked chunks = chunked ? new AwsChunked(exchange.body()) : null;
+    AwsChunked chunks = chunked ? new AwsChunked(exchange.body(), signatures) : null;
     return new UploadBody(
         chunked ? chunks : exchange.body(), digests, chunks, announced(exchange, chunked));
   }

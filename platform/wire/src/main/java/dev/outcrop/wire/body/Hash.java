@@ -45,19 +45,23 @@ interface Hash {
 
   /** A digest of the Java platform: MD5, SHA-1 or SHA-256. */
   static Hash of(String algorithm) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance(algorithm);
-      return new Hash() {
-        @Override
-        public void update(byte[] bytes, int offset, int length) {
-          digest.update(bytes, offset, length);
-        }
+    MessageDigest digest = messageDigest(algorithm);
+    return new Hash() {
+      @Override
+      public void update(byte[] bytes, int offset, int length) {
+        digest.update(bytes, offset, length);
+      }
 
-        @Override
-        public byte[] digest() {
-          return digest.digest();
-        }
-      };
+      @Override
+      public byte[] digest() {
+        return digest.digest();
+      }
+    };
+  }
+
+  static MessageDigest messageDigest(String algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -1,30 +1,22 @@
 package dev.outcrop.wire.events;
 
-import dev.outcrop.wire.ClientGoneException;
 import dev.outcrop.wire.EventSource;
 import dev.outcrop.wire.RefusedException;
 import dev.outcrop.wire.protocol.BodyFormat;
 import dev.outcrop.wire.shape.Member;
 import dev.outcrop.wire.shape.Shape;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
 
-/**
- * Reads SDK events from frames. A signed stream wraps every event's frame in one that carries its
- * signature, and ends with an empty one.
- */
+/** Reads SDK events from frames. */
 public final class EventReader implements EventSource<Object> {
   private final EventTypes types;
   private final BodyFormat format;
-  private final InputStream in;
+  private final SignedFrames frames;
   private final Runnable beforeWaiting;
-  private boolean ended;
 
   /**
    * Reads from a request's body.
@@ -32,10 +24,11 @@ public final class EventReader implements EventSource<Object> {
    * @param beforeWaiting run before each wait for a frame: clients do not send the first event
    *     until they have seen the response's head
    */
-  public EventReader(EventTypes types, BodyFormat format, InputStream in, Runnable beforeWaiting) {
+  public EventReader(
+      EventTypes types, BodyFormat format, SignedFrames frames, Runnable beforeWaiting) {
     this.types = types;
     this.format = format;
-    this.in = in;
+    this.frames = frames;
     this.beforeWaiting = beforeWaiting;
   }
 
@@ -43,7 +36,7 @@ public final class EventReader implements EventSource<Object> {
   public Object next() {
     beforeWaiting.run();
     Message message;
-    while ((message = frame()) != null) {
+    while ((message = frames.next()) != null) {
       String name = Frames.text(message, ":event-type");
       EventType type = name == null ? null : types.named(name);
       if (type != null) {
@@ -56,32 +49,11 @@ public final class EventReader implements EventSource<Object> {
 
   /** The members that come before the events, in protocols that send them so. */
   public void initial(SdkPojo builder, Shape shape) {
-    Message first = frame();
+    Message first = frames.next();
     if (first == null || !"initial-request".equals(Frames.text(first, ":event-type"))) {
       throw RefusedException.serialization("The stream does not begin with an initial-request");
     }
     format.read(first.getPayload(), builder, shape);
-  }
-
-  private Message frame() {
-    if (ended) {
-      return null;
-    }
-    Message outer = read();
-    boolean signed = outer != null && outer.getHeaders().containsKey(":chunk-signature");
-    if (outer == null || signed && outer.getPayload().length == 0) {
-      ended = true;
-      return null;
-    }
-    return signed ? Frames.decode(ByteBuffer.wrap(outer.getPayload())) : outer;
-  }
-
-  private Message read() {
-    try {
-      return Frames.read(in);
-    } catch (IOException e) {
-      throw new ClientGoneException(e);
-    }
   }
 
   private Object event(Message message, EventType type) {

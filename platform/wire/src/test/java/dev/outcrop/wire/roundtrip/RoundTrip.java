@@ -11,6 +11,7 @@ import dev.outcrop.wire.body.Bodies;
 import dev.outcrop.wire.events.EventReader;
 import dev.outcrop.wire.events.EventTypes;
 import dev.outcrop.wire.events.ResponseEvents;
+import dev.outcrop.wire.events.SignedFrames;
 import dev.outcrop.wire.protocol.Answer;
 import dev.outcrop.wire.protocol.Binding;
 import dev.outcrop.wire.protocol.Incoming;
@@ -256,7 +257,9 @@ final class RoundTrip {
     EventReader in = null;
     if (operation.eventsIn() != null) {
       EventTypes types = EventTypes.of(operation.eventsIn());
-      in = new EventReader(types, protocol.format(), exchange.body(), () -> {});
+      in =
+          new EventReader(
+              types, protocol.format(), new SignedFrames(exchange.body(), null), () -> {});
       if (protocol.initialEvent()) {
         in.initial(builder, Binding.of(operation).request());
       }
@@ -268,7 +271,7 @@ final class RoundTrip {
     if (in != null) {
       readEvents(in);
     } else if (body == null) {
-      String got = new String(Bodies.stream(exchange).readAllBytes(), StandardCharsets.UTF_8);
+      String got = new String(Bodies.stream(exchange, null).readAllBytes(), StandardCharsets.UTF_8);
       wrong = got.equals("the body") ? wrong : "the body was read as " + got;
     }
   }
