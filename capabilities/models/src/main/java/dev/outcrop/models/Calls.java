@@ -47,7 +47,7 @@ record Calls(List<CallObserver> observers) {
           context.region(),
           context.caller(),
           context.key(),
-          target.identifier(),
+          target.trace() == null ? target.identifier() : target.trace().invokedModelId(),
           target.profile(),
           target.entry(),
           metadata,

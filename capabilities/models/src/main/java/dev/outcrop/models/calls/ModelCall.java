@@ -17,7 +17,8 @@ import java.util.function.Supplier;
  * @param caller ARN of who asked
  * @param key which credential it came with: an access key id or the name of an API key; never a
  *     secret
- * @param modelId as the client sent it: an id, an alias or an ARN
+ * @param modelId as the client sent it: an id, an alias or an ARN; for a prompt router's, the ARN
+ *     of the model that it chose
  * @param profile ARN of the application inference profile it came through; null without one
  * @param entry the model that the id stands for; a fail-over may still serve it by another
  * @param metadata the client's {@code requestMetadata}; empty without any

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * tatsu-lab/alpaca_eval: how often, by GPT-4's judgement, the answers of small and of large models
- * to 805 instructions are better than one same model's, {@code text-davinci-003}.
+ * to 805 instructions are better than one same model's, {@code text-davinci-003}. Since that one's
+ * are useful answers, one that is not better is worth half of one that is.
  *
  * @param folder the repository
  */
@@ -59,8 +60,8 @@ record AlpacaEval(Path folder) {
       // From 1, the first answer is better, to 2, the second one is; 0 where there is no judgement.
       if (preference >= 1) {
         boolean first = judged.path("generator_1").asText().equals("text_davinci_003");
-        averages.add(
-            judged.path("instruction").asText(), able, first ? preference - 1 : 2 - preference);
+        double better = first ? preference - 1 : 2 - preference;
+        averages.add(judged.path("instruction").asText(), able, (1 + better) / 2);
       }
     }
   }
