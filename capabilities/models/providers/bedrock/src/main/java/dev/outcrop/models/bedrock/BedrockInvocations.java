@@ -2,12 +2,16 @@ package dev.outcrop.models.bedrock;
 
 import dev.outcrop.models.NativeModel;
 import dev.outcrop.wire.EventSink;
+import dev.outcrop.wire.EventSource;
 import dev.outcrop.wire.ResponseHeaders;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithBidirectionalStreamInput;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithBidirectionalStreamOutput;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithBidirectionalStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamResponseHandler;
@@ -42,6 +46,18 @@ record BedrockInvocations(Remote remote, String modelId) implements NativeModel 
                 ResponseHeaders.set(lower, values.getFirst());
               }
             });
+  }
+
+  @Override
+  public void talk(
+      InvokeModelWithBidirectionalStreamRequest request,
+      EventSource<InvokeModelWithBidirectionalStreamInput> in,
+      EventSink<InvokeModelWithBidirectionalStreamOutput> out) {
+    remote.turn(
+        () -> {
+          new Dialogue(remote, in, out).talk(request.toBuilder().modelId(modelId).build());
+          return null;
+        });
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.ProxyConfiguration;
@@ -97,6 +98,11 @@ record Connections(ProviderSettings settings, URI proxy, TrustManager[] trusted)
       client.tlsTrustManagersProvider(() -> trusted);
     }
     return client;
+  }
+
+  /** HTTP/2 alone. How long both may be silent the dialogue itself knows. */
+  NettyNioAsyncHttpClient.Builder talking(SdkEventLoopGroup loops) {
+    return streaming(loops).protocol(Protocol.HTTP2).readTimeout(settings.callTimeout());
   }
 
   private static Duration longer(Duration a, Duration b) {

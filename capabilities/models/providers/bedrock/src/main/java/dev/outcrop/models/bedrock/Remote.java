@@ -12,6 +12,7 @@ import software.amazon.awssdk.auth.token.credentials.SdkToken;
 import software.amazon.awssdk.auth.token.credentials.StaticTokenProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
@@ -35,6 +36,7 @@ final class Remote implements AutoCloseable {
   private final RetryStrategy retries;
   private BedrockRuntimeClient blocking;
   private BedrockRuntimeAsyncClient streaming;
+  private BedrockRuntimeAsyncClient talking;
   private SdkEventLoopGroup loops;
 
   Remote(String provider, ProviderSettings settings) {
@@ -99,13 +101,28 @@ final class Remote implements AutoCloseable {
 
   synchronized BedrockRuntimeAsyncClient streaming() {
     if (streaming == null) {
-      loops = SdkEventLoopGroup.builder().build();
-      streaming =
-          common(BedrockRuntimeAsyncClient.builder())
-              .httpClientBuilder(connections.streaming(loops))
-              .build();
+      streaming = async(connections.streaming(loops()));
     }
     return streaming;
+  }
+
+  /** The client for dialogues, which only HTTP/2 can hold. */
+  synchronized BedrockRuntimeAsyncClient talking() {
+    if (talking == null) {
+      talking = async(connections.talking(loops()));
+    }
+    return talking;
+  }
+
+  private SdkEventLoopGroup loops() {
+    if (loops == null) {
+      loops = SdkEventLoopGroup.builder().build();
+    }
+    return loops;
+  }
+
+  private BedrockRuntimeAsyncClient async(NettyNioAsyncHttpClient.Builder http) {
+    return common(BedrockRuntimeAsyncClient.builder()).httpClientBuilder(http).build();
   }
 
   private <B extends BedrockRuntimeBaseClientBuilder<B, C>, C> B common(B builder) {
@@ -135,6 +152,11 @@ final class Remote implements AutoCloseable {
     }
     if (streaming != null) {
       streaming.close();
+    }
+    if (talking != null) {
+      talking.close();
+    }
+    if (loops != null) {
       // At once: the usual quiet period is for work that might still come, and none can.
       loops.eventLoopGroup().shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }

@@ -25,6 +25,7 @@ final class Stream<T> {
   private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
   private final Remote remote;
   private volatile boolean begun;
+  private volatile long alive = System.nanoTime();
   private volatile Events current;
 
   /** The call is over, with its failure or null. */
@@ -32,6 +33,11 @@ final class Stream<T> {
 
   Stream(Remote remote) {
     this.remote = remote;
+  }
+
+  /** In a dialogue it is the client's turn: while it speaks, silence is no failure. */
+  void alive() {
+    alive = System.nanoTime();
   }
 
   /** Takes the events of an attempt. */
@@ -100,10 +106,15 @@ final class Stream<T> {
   }
 
   private Object next(boolean already) {
+    long patience = remote.patience(already).toNanos();
+    alive();
     try {
-      Object next = arrived.poll(remote.patience(already).toNanos(), TimeUnit.NANOSECONDS);
-      if (next == null) {
-        throw remote.errors().timeout(null);
+      Object next = null;
+      for (long left = patience; next == null; left = patience - (System.nanoTime() - alive)) {
+        if (left <= 0) {
+          throw remote.errors().timeout(null);
+        }
+        next = arrived.poll(left, TimeUnit.NANOSECONDS);
       }
       return next;
     } catch (InterruptedException e) {

@@ -7,6 +7,7 @@ import dev.outcrop.models.upstream.ProviderSettings;
 import dev.outcrop.wire.Capabilities;
 import dev.outcrop.wire.Dispatcher;
 import dev.outcrop.wire.EventSink;
+import dev.outcrop.wire.EventSource;
 import dev.outcrop.wire.HttpExchange;
 import dev.outcrop.wire.HttpHandler;
 import dev.outcrop.wire.ResponseHeaders;
@@ -25,6 +26,9 @@ import software.amazon.awssdk.services.bedrockruntime.model.CountTokensRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.CountTokensResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithBidirectionalStreamInput;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithBidirectionalStreamOutput;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithBidirectionalStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.ResponseStream;
@@ -49,6 +53,14 @@ final class ScriptedBedrock implements AutoCloseable {
         (r, e) -> {};
     Function<InvokeModelRequest, InvokeModelResponse> invoke = r -> null;
     HttpHandler raw;
+    Talk talk = (in, out) -> {};
+  }
+
+  /** Holds a dialogue. */
+  interface Talk {
+    void with(
+        EventSource<InvokeModelWithBidirectionalStreamInput> in,
+        EventSink<InvokeModelWithBidirectionalStreamOutput> out);
   }
 
   /** The operations; public methods of these shapes are what the dispatcher looks for. */
@@ -78,6 +90,14 @@ final class ScriptedBedrock implements AutoCloseable {
       events.respond(
           InvokeModelWithResponseStreamResponse.builder().contentType("application/json").build());
       script.stream.accept(request, events);
+    }
+
+    public void invokeModelWithBidirectionalStream(
+        InvokeModelWithBidirectionalStreamRequest request,
+        EventSource<InvokeModelWithBidirectionalStreamInput> in,
+        EventSink<InvokeModelWithBidirectionalStreamOutput> out) {
+      asked.add(request);
+      script.talk.with(in, out);
     }
 
     public CountTokensResponse countTokens(CountTokensRequest request) {
