@@ -12,10 +12,15 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http2.ErrorCode;
+import org.eclipse.jetty.http2.HTTP2Connection;
+import org.eclipse.jetty.http2.api.Stream;
+import org.eclipse.jetty.http2.frames.ResetFrame;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /** One request and its response on top of Jetty's. */
 final class JettyExchange implements HttpExchange {
@@ -156,8 +161,23 @@ final class JettyExchange implements HttpExchange {
   public void abort() {
     if (!aborted) {
       aborted = true;
-      stream.failed(new IOException("broken off by the handler"));
+      if (!resetStream()) {
+        stream.failed(new IOException("broken off by the handler"));
+      }
     }
+  }
+
+  /** Jetty would call it cancelled, which says that the client wanted it so. */
+  private boolean resetStream() {
+    if (!(request.getConnectionMetaData().getConnection() instanceof HTTP2Connection http2)) {
+      return false;
+    }
+    int id = Integer.parseInt(stream.getId());
+    Stream open = http2.getSession().getStream(id);
+    if (open != null) {
+      open.reset(new ResetFrame(id, ErrorCode.INTERNAL_ERROR.code), Callback.NOOP);
+    }
+    return open != null;
   }
 
   boolean aborted() {
