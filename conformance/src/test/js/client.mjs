@@ -15,13 +15,18 @@ async function sdk(service) {
   return clients.get(service);
 }
 
-/** Blobs arrive as {"$text": …} or {"$file": path}, for JSON has none. */
+/** Blobs arrive as {"$text": …} or {"$file": path}, for JSON has none; a stream of events as {"$events": […]}. */
 function given(value) {
   if (Array.isArray(value)) return value.map(given);
   if (value === null || typeof value !== "object") return value;
   if ("$text" in value) return Buffer.from(value.$text);
+  if ("$events" in value) return oneByOne(value.$events);
   if ("$file" in value) return readFileSync(value.$file);
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, given(member)]));
+}
+
+async function* oneByOne(events) {
+  for (const event of events) yield given(event);
 }
 
 async function shown(value) {

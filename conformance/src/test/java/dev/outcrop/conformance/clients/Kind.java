@@ -42,7 +42,7 @@ public enum Kind {
   JAVASCRIPT {
     @Override
     Client make() throws IOException {
-      return new ScriptClient(Tools.javascript(), List.of("node", "client.mjs"), environment());
+      return javascript(endpoint());
     }
   },
   IN_PROCESS {
@@ -92,10 +92,20 @@ public enum Kind {
     return Stage.server().endpoint();
   }
 
+  /** A JavaScript client of another server than the shared one. */
+  public static Client javascript(URI endpoint) throws IOException {
+    return new ScriptClient(
+        Tools.javascript(), List.of("node", "client.mjs"), environment(endpoint));
+  }
+
   /** What the ready line tells users to set; nothing of the machine's own AWS configuration. */
   public static Map<String, String> environment() {
+    return environment(endpoint());
+  }
+
+  private static Map<String, String> environment(URI endpoint) {
     return Map.of(
-        "AWS_ENDPOINT_URL", endpoint().toString(),
+        "AWS_ENDPOINT_URL", endpoint.toString(),
         "AWS_REGION", "us-east-1",
         "AWS_DEFAULT_REGION", "us-east-1",
         "AWS_ACCESS_KEY_ID", "local",

@@ -28,7 +28,7 @@ public final class ResponseEvents implements EventSink<Object> {
   private final WireProtocol protocol;
   private final String requestId;
   private final EventWriter writer;
-  private OutputStream out;
+  private volatile OutputStream out;
 
   public ResponseEvents(
       HttpExchange exchange, Binding binding, WireProtocol protocol, String requestId) {
@@ -54,8 +54,17 @@ public final class ResponseEvents implements EventSink<Object> {
     write(writer.event((SdkPojo) event));
   }
 
-  /** Sends the head if it has not been sent. */
-  public synchronized void begin() {
+  /**
+   * Sends the head if it has not been sent. Afterwards it waits for nobody: a client that is slow
+   * to listen may still be heard.
+   */
+  public void begin() {
+    if (out == null) {
+      first();
+    }
+  }
+
+  private synchronized void first() {
     if (out == null) {
       open((SdkPojo) Shape.build(Builders.of(binding.operation().responseClass()).get()));
     }
@@ -87,14 +96,25 @@ public final class ResponseEvents implements EventSink<Object> {
   }
 
   /** Ends the stream. */
-  public synchronized void complete() throws IOException {
+  public synchronized void complete() {
     begin();
-    out.close();
+    close();
   }
 
-  /** Ends a stream that has begun with an exception event. */
-  public synchronized void fail(Failure failure, Throwable thrown) throws IOException {
+  /**
+   * Ends a stream that has begun with an exception event. Breaking it off would not do: there are
+   * clients that take that for its end.
+   */
+  public synchronized void fail(Failure failure, Throwable thrown) {
     write(writer.failure(failure, thrown, requestId));
-    out.close();
+    close();
+  }
+
+  private void close() {
+    try {
+      out.close();
+    } catch (IOException e) {
+      throw new ClientGoneException(e);
+    }
   }
 }
