@@ -39,6 +39,7 @@ final class JettyExchange implements HttpExchange {
   private Map<String, List<String>> headers;
   private InputStream body;
   private boolean gone;
+  private volatile boolean stopping;
   private boolean done;
   private int ticks;
 
@@ -209,6 +210,17 @@ final class JettyExchange implements HttpExchange {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** As {@link #clientGone}, but it is the server that goes. */
+  void stop() {
+    stopping = true;
+    clientGone();
+  }
+
+  @Override
+  public boolean stopping() {
+    return stopping;
   }
 
   /** Called by the clock; from the second time on the exchange is one that takes long. */

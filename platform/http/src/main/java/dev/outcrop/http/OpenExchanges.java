@@ -12,6 +12,9 @@ import org.eclipse.jetty.util.component.AbstractLifeCycle;
  * outlives a tick has its connection observed for the client's leaving.
  */
 final class OpenExchanges extends AbstractLifeCycle {
+  /** For handlers to say that the server stops. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
   private static final Duration TICK = Duration.ofMillis(100);
 
   private final Set<JettyExchange> exchanges = ConcurrentHashMap.newKeySet();
@@ -44,16 +47,22 @@ final class OpenExchanges extends AbstractLifeCycle {
     return stopping;
   }
 
-  /** Waits until all exchanges are complete; after the limit breaks off those that are not. */
+  /**
+   * Waits until all exchanges are complete; those that are not within the limit have a moment to
+   * end with an error, then they are broken off.
+   */
   void finish(Duration limit) {
     stopping = true;
+    await(limit);
+    exchanges.forEach(JettyExchange::stop);
+    await(LAST_WORDS);
+    exchanges.forEach(JettyExchange::abort);
+  }
+
+  private void await(Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
     while (!exchanges.isEmpty() && System.nanoTime() < end && !Thread.interrupted()) {
       LockSupport.parkNanos(5_000_000);
-    }
-    for (JettyExchange exchange : exchanges) {
-      exchange.clientGone();
-      exchange.abort();
     }
   }
 

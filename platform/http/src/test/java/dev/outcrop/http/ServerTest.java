@@ -163,6 +163,7 @@ class ServerTest {
   @Test
   void closingBreaksOffWhatDoesNotFinish() throws Exception {
     var told = new CountDownLatch(1);
+    var closed = new CountDownLatch(1);
     var server =
         HttpServer.start(
             HttpSettings.defaults().withStopWithin(Duration.ofMillis(200)),
@@ -170,6 +171,8 @@ class ServerTest {
               exchange.onClientGone(told::countDown);
               Answers.send(exchange.respond(200, Map.of()), "started");
               await(told);
+              assertThat(exchange.stopping()).isTrue();
+              await(closed);
             });
     try (var raw = new Raw(server.port())) {
       raw.send(GET);
@@ -177,6 +180,28 @@ class ServerTest {
       server.close();
       await(told);
       assertThat(raw.readAll()).doesNotContain("0\r\n\r\n");
+      closed.countDown();
+    }
+  }
+
+  @Test
+  void aHandlerMaySayThatTheServerStops() throws Exception {
+    var told = new CountDownLatch(1);
+    var server =
+        HttpServer.start(
+            HttpSettings.defaults().withStopWithin(Duration.ofMillis(200)),
+            exchange -> {
+              exchange.onClientGone(told::countDown);
+              var out = exchange.respond(200, Map.of());
+              Answers.send(out, "started");
+              await(told);
+              Answers.send(out, "stopping");
+            });
+    try (var raw = new Raw(server.port())) {
+      raw.send(GET);
+      raw.readUntil("started");
+      server.close();
+      assertThat(raw.readAll()).contains("stopping").endsWith("0\r\n\r\n");
     }
   }
 

@@ -27,6 +27,9 @@ public final class Dispatcher implements HttpHandler {
   /** The most bytes of a request that is not a stream: 64 MiB, above every limit of AWS's. */
   public static final int MAX_BODY = 64 * 1024 * 1024;
 
+  private static final RefusedException STOPPING =
+      new RefusedException("ServiceUnavailableException", 503, "The server is stopping");
+
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
   private final Router router = new Router(OperationIndex.get());
@@ -103,16 +106,20 @@ public final class Dispatcher implements HttpHandler {
     Serving serving = new Serving(exchange, found, invocation, interceptors, requestId);
     try {
       serving.run(body);
-    } catch (ClientGoneException | IOException e) {
-      throw e;
-    } catch (InterruptedException e) {
-      throw new ClientGoneException(e);
     } catch (Exception | StackOverflowError e) {
-      if (watch.left()) {
-        throw new ClientGoneException(e); // the interrupt, in whatever form the work met it
-      }
       Service service = OperationIndex.get().service(operation.service());
-      serving.fail(Failures.of(e, service, requestId), e);
+      if (watch.left() && exchange.stopping()) {
+        watch.end(); // the interrupt must not break off what is to be said
+        serving.fail(Failures.of(STOPPING, service, requestId), STOPPING);
+      } else if (watch.left() || e instanceof InterruptedException) {
+        throw new ClientGoneException(e); // the interrupt, in whatever form the work met it
+      } else if (e instanceof ClientGoneException gone) {
+        throw gone;
+      } else if (e instanceof IOException cut) {
+        throw cut;
+      } else {
+        serving.fail(Failures.of(e, service, requestId), e);
+      }
     }
   }
 

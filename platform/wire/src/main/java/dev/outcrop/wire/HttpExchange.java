@@ -42,9 +42,18 @@ public interface HttpExchange {
   void abort();
 
   /**
-   * Runs the action, once and on any thread, if the client leaves before the exchange is complete.
+   * Runs the action, once and on any thread, if the client leaves before the exchange is complete,
+   * or the server has to end it.
    */
   void onClientGone(Runnable action);
+
+  /**
+   * Whether the client is still there when what {@link #onClientGone} was given has run: the server
+   * stops, and there is a moment left to say so.
+   */
+  default boolean stopping() {
+    return false;
+  }
 
   /** True over TLS. */
   boolean secure();

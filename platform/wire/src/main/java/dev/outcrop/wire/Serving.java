@@ -16,6 +16,8 @@ import dev.outcrop.wire.protocol.Incoming;
 import dev.outcrop.wire.protocol.WireProtocol;
 import dev.outcrop.wire.shape.Shape;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,10 +76,25 @@ final class Serving {
     if (Signatures.takesSink(streaming)) {
       events = new ResponseEvents(exchange, binding, wire, requestId);
     }
-    Object answered =
-        context.call(
-            () -> ResponseHeaders.collect(more, () -> around(0, request, implementation, in)));
+    Object answered = call(context, request, implementation, in);
+    if (exchange.stopping()) {
+      throw new ClientGoneException(null); // what was interrupted may pass for complete
+    }
     answer(binding, answered);
+  }
+
+  private Object call(
+      RequestContext context, SdkRequest request, Implementation implementation, Object in)
+      throws Exception {
+    try {
+      return context.call(
+          () -> ResponseHeaders.collect(more, () -> around(0, request, implementation, in)));
+    } catch (IOException e) {
+      if (in instanceof InputStream) {
+        throw e; // most likely the client's end of the body
+      }
+      throw new UncheckedIOException(e); // the capability's own, of which the client has to hear
+    }
   }
 
   private RequestContext admit(byte[] body) {

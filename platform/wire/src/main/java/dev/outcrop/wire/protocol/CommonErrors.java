@@ -19,6 +19,7 @@ final class CommonErrors {
               "InternalFailureException",
               "ServiceException"),
           List.of("ThrottlingException", "TooManyRequestsException", "Throttling"),
+          List.of("ServiceUnavailableException", "ServiceUnavailable", "ServiceUnavailableError"),
           List.of("AccessDeniedException"),
           List.of("ValidationException"));
 
@@ -29,6 +30,7 @@ final class CommonErrors {
           "ThrottlingException", "Throttling",
           "AccessDeniedException", "AccessDenied",
           "InternalServerException", "InternalFailure",
+          "ServiceUnavailableException", "ServiceUnavailable",
           "UnknownOperationException", "InvalidAction");
 
   private static final Map<String, String> S3 =
@@ -38,6 +40,7 @@ final class CommonErrors {
           "ThrottlingException", "SlowDown",
           "AccessDeniedException", "AccessDenied",
           "InternalServerException", "InternalError",
+          "ServiceUnavailableException", "ServiceUnavailable",
           "RequestEntityTooLargeException", "EntityTooLarge",
           "UnknownOperationException", "MethodNotAllowed");
 
