@@ -5,6 +5,7 @@ import java.util.List;
 import software.amazon.awssdk.services.bedrock.model.CreatePromptRouterRequest;
 import software.amazon.awssdk.services.bedrock.model.PromptRouterTargetModel;
 import software.amazon.awssdk.services.bedrock.model.ValidationException;
+import software.amazon.awssdk.services.bedrockruntime.model.ResourceNotFoundException;
 
 /** What a new router must be beyond the API's own constraints. */
 record RouterRules(Choice choice) {
@@ -27,7 +28,7 @@ record RouterRules(Choice choice) {
     if (!arns.contains(request.fallbackModel().modelArn())) {
       throw invalid("The fallback model must be one of the models of the prompt router.");
     }
-    List<Pair.Target> targets = arns.stream().map(choice::target).toList();
+    List<Pair.Target> targets = arns.stream().map(this::target).toList();
     for (Pair.Target target : targets) {
       if (target.entry() == null) {
         throw invalid("The model is not here: " + target.arn());
@@ -45,6 +46,14 @@ record RouterRules(Choice choice) {
               + " and "
               + second
               + ".");
+    }
+  }
+
+  private Pair.Target target(String arn) {
+    try {
+      return choice.target(arn);
+    } catch (ResourceNotFoundException e) {
+      throw invalid(e.getMessage());
     }
   }
 
