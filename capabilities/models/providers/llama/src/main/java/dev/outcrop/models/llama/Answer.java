@@ -1,9 +1,12 @@
 package dev.outcrop.models.llama;
 
 import dev.outcrop.models.llama.engine.Message;
+import dev.outcrop.models.llama.schema.Check;
 import dev.outcrop.wire.EventSink;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockDelta;
 import software.amazon.awssdk.services.bedrockruntime.model.ConversationRole;
@@ -20,40 +23,106 @@ final class Answer implements CallReader.Parts {
   private final EventSink<ConverseStreamOutput> events;
   private final long start;
   private final Prompt prompt;
+  private final Checks checks;
   private final CallReader reader;
+  private final StringBuilder all = new StringBuilder();
   private Message.Started started;
   private int block;
   private boolean open;
   private boolean calling;
   private boolean called;
 
+  /** What is being written and may have to be written again; null for what may be shown at once. */
+  private Held held;
+
+  private Again again;
+
   /**
+   * What to check of an answer.
+   *
    * @param dialect how tools are called; null when there are none
-   * @param start {@link System#nanoTime} when the request came, for the latency metric
+   * @param inputs of the tools whose arguments must be checked, by name
+   * @param text of the whole answer; null when it may be anything
    */
-  Answer(EventSink<ConverseStreamOutput> events, Prompt prompt, Dialect dialect, long start) {
-    this.events = events;
-    this.prompt = prompt;
-    this.reader = new CallReader(dialect, this);
-    this.start = start;
+  record Checks(Dialect dialect, Map<String, Check> inputs, Check text) {
+    static final Checks NONE = new Checks(null, Map.of(), null);
   }
 
-  void send(Call call) throws InterruptedException {
-    while (true) {
+  /**
+   * That the engine is to go on from a place before the end.
+   *
+   * @param begun the answer up to there
+   * @param tries how often what follows was written
+   */
+  record Again(String begun, int tries) {
+    static final Again FIRST = new Again("", 0);
+  }
+
+  /**
+   * @param start {@link System#nanoTime} when the request came, for the latency metric
+   */
+  Answer(EventSink<ConverseStreamOutput> events, Prompt prompt, Checks checks, long start) {
+    this.events = events;
+    this.prompt = prompt;
+    this.checks = checks;
+    this.reader = new CallReader(checks.dialect(), this);
+    this.start = start;
+    this.held = checks.text() == null ? null : new Held(checks.text(), "its answer", 0);
+  }
+
+  /**
+   * Sends what the engine writes.
+   *
+   * @return what to write again; null when the answer is complete
+   */
+  Again send(Call call) throws InterruptedException {
+    again = null;
+    while (again == null) {
       switch (call.next()) {
         case Message.Started message -> start(message);
-        case Message.Text more -> reader.add(more.text());
+        case Message.Text more -> {
+          all.append(more.text());
+          reader.add(more.text());
+        }
         case Message.Done done -> {
-          finish(done);
-          return;
+          if (!mustCheck(done)) {
+            finish(done);
+            return null;
+          }
         }
         case Message.Failed failed -> throw failure(failed);
         case Message other -> throw failure(other);
       }
     }
+    return again;
+  }
+
+  /** Whether the text that must follow a schema is complete, but wrong. */
+  private boolean mustCheck(Message.Done done) {
+    return checks.text() != null && done.stop() == Message.Stop.END_OF_TURN && wrong();
+  }
+
+  private boolean wrong() {
+    Optional<String> kept = held.keep();
+    kept.ifPresent(this::again);
+    return kept.isPresent();
+  }
+
+  private void again(String kept) {
+    all.setLength(held.begin() + kept.length());
+    if (checks.text() == null) {
+      reader.rewind(held.begin());
+      reader.add(kept);
+    } else {
+      held.add(kept);
+    }
+    again = new Again(all.toString(), held.tries() - 1);
   }
 
   private void start(Message.Started message) {
+    if (started != null) {
+      return;
+    }
     started = message;
     events.send(
         ConverseStreamOutput.messageStartBuilder().role(ConversationRole.ASSISTANT).build());
@@ -61,8 +130,12 @@ final class Answer implements CallReader.Parts {
 
   @Override
   public void text(String more) {
-    open = true;
-    delta(d -> d.text(more));
+    if (held == null) {
+      open = true;
+      delta(d -> d.text(more));
+    } else {
+      held.add(more);
+    }
   }
 
   @Override
@@ -78,18 +151,42 @@ final class Answer implements CallReader.Parts {
             .build());
     open = true;
     calling = true;
+    Check check = checks.inputs().get(name);
+    held = check == null ? null : new Held(check, "the input of " + name, reader.taken());
   }
 
   @Override
   public void input(String more) {
-    delta(d -> d.toolUse(t -> t.input(more)));
+    if (held == null) {
+      delta(d -> d.toolUse(t -> t.input(more)));
+    } else {
+      held.add(more);
+    }
   }
 
   @Override
-  public void endCall() {
+  public boolean endCall() {
+    if (held != null && wrong()) {
+      return false;
+    }
+    release();
     closeBlock();
     calling = false;
     called = true;
+    return true;
+  }
+
+  /** Shows what was held back. */
+  private void release() {
+    if (held != null) {
+      String text = held.text();
+      held = null;
+      if (calling) {
+        input(text);
+      } else if (!text.isEmpty()) {
+        text(text);
+      }
+    }
   }
 
   private void delta(Consumer<ContentBlockDelta.Builder> delta) {
@@ -110,6 +207,7 @@ final class Answer implements CallReader.Parts {
 
   private void finish(Message.Done done) {
     reader.end();
+    release();
     closeBlock();
     boolean tools = called && !calling && done.stop() == Message.Stop.END_OF_TURN;
     StopReason reason = tools ? StopReason.TOOL_USE : reason(done);

@@ -13,7 +13,12 @@ final class CallReader {
 
     void input(String more);
 
-    void endCall();
+    /**
+     * The arguments are complete.
+     *
+     * @return whether to read on
+     */
+    boolean endCall();
   }
 
   private enum State {
@@ -26,6 +31,7 @@ final class CallReader {
   private final Parts parts;
   private final StringBuilder held = new StringBuilder();
   private State state = State.TEXT;
+  private int taken;
   private int depth;
   private boolean quoted;
   private boolean escaped;
@@ -58,17 +64,45 @@ final class CallReader {
     }
   }
 
+  /** How many characters have been read and told of. */
+  int taken() {
+    return taken;
+  }
+
+  /** Goes back to where arguments begin. */
+  void rewind(int to) {
+    held.setLength(0);
+    taken = to;
+    state = State.INPUT;
+    depth = 0;
+    quoted = false;
+    escaped = false;
+  }
+
+  private String take(int end) {
+    String text = held.substring(0, end);
+    held.delete(0, end);
+    taken += end;
+    return text;
+  }
+
   private boolean text() {
-    int at = dialect == null ? -1 : held.indexOf(dialect.marker());
+    int at = -1;
+    int keep = 0;
+    if (dialect != null) {
+      for (String marker : dialect.markers()) {
+        int found = held.indexOf(marker);
+        at = found >= 0 && (at < 0 || found < at) ? found : at;
+        keep = Math.max(keep, begun(marker));
+      }
+    }
     if (at >= 0) {
-      show(at);
+      String before = take(at);
+      if (!before.isBlank()) {
+        parts.text(before);
+      }
       state = State.NAME;
       return true;
-    }
-    int keep = 0;
-    for (int n = dialect == null ? 0 : dialect.marker().length() - 1; n > 0 && keep == 0; n--) {
-      int from = held.length() - n;
-      keep = from >= 0 && dialect.marker().startsWith(held.substring(from)) ? n : 0;
     }
     // Space before a call belongs to neither; it is kept until more shows what it is.
     int end = held.length() - keep;
@@ -79,11 +113,20 @@ final class CallReader {
     return false;
   }
 
+  /** How much of a marker the text so far ends with. */
+  private int begun(String marker) {
+    for (int n = marker.length() - 1; n > 0; n--) {
+      int from = held.length() - n;
+      if (from >= 0 && marker.startsWith(held.substring(from))) {
+        return n;
+      }
+    }
+    return 0;
+  }
+
   private void show(int end) {
-    String text = held.substring(0, end);
-    held.delete(0, end);
-    boolean call = dialect != null && held.indexOf(dialect.marker()) == 0;
-    if (!text.isEmpty() && !(call && text.isBlank())) {
+    String text = take(end);
+    if (!text.isEmpty()) {
       parts.text(text);
     }
   }
@@ -93,9 +136,10 @@ final class CallReader {
     if (end < 0) {
       return false;
     }
-    int begin = held.lastIndexOf("\"", end - 1) + 1;
-    parts.call(held.substring(begin, end));
-    held.delete(0, end + dialect.middle().length());
+    int begin = held.lastIndexOf(dialect.open(), end - 1) + dialect.open().length();
+    String name = held.substring(begin, end);
+    String unused = take(end + dialect.middle().length());
+    parts.call(name);
     state = State.INPUT;
     return true;
   }
@@ -103,16 +147,13 @@ final class CallReader {
   private boolean input() {
     for (int i = 0; i < held.length(); i++) {
       if (closes(held.charAt(i))) {
-        parts.input(held.substring(0, i + 1));
-        parts.endCall();
-        held.delete(0, i + 1);
+        parts.input(take(i + 1));
         state = State.NAME;
-        return true;
+        return parts.endCall();
       }
     }
     if (!held.isEmpty()) {
-      parts.input(held.toString());
-      held.setLength(0);
+      parts.input(take(held.length()));
     }
     return false;
   }

@@ -20,6 +20,10 @@ record Inference(
     int maxTokens, float temperature, float topP, int topK, long seed, List<String> stops) {
   private static final int MOST_STOPS = 2500;
   private static final int LONGEST_STOP = 1000;
+  private static final long MOST_SEED = 0xFFFFFFFEL;
+  private static final float LEAST_AGAIN = 0.4f;
+  private static final float MORE_AGAIN = 0.1f;
+  private static final float MOST_AGAIN = 2;
 
   /** Who asks, and what a cache may go by: nothing of an answer here depends on them. */
   private static final Set<String> NO_EFFECT =
@@ -37,7 +41,7 @@ record Inference(
         share("temperature", c.temperature(), options.temperature()),
         share("topP", c.topP(), options.topP()),
         (int) whole(extra, "top_k", options.topK(), 0, 1_000_000),
-        whole(extra, "seed", -1, 0, 0xFFFFFFFEL),
+        whole(extra, "seed", -1, 0, MOST_SEED),
         stops(c.stopSequences()));
   }
 
@@ -104,19 +108,32 @@ record Inference(
     return stops;
   }
 
-  Message.Generate request(long id, Prompt prompt) {
+  /**
+   * What to ask of the engine. What is written again is chosen more freely each time and with
+   * another seed, or it would be the same.
+   */
+  Message.Generate request(long id, Prompt prompt, Answer.Again again) {
+    int tries = again.tries();
+    boolean first = tries == 0;
+    float freely = Math.min(MOST_AGAIN, LEAST_AGAIN + MORE_AGAIN * tries);
     return new Message.Generate(
         id,
         prompt.text(),
+        again.begun(),
         prompt.special(),
         maxTokens,
-        temperature,
-        topP,
-        topK,
-        seed,
+        first ? temperature : Math.max(temperature, freely),
+        first ? topP : 1,
+        first ? topK : 0,
+        first ? seed : seed(tries),
         stops,
         prompt.grammar(),
-        prompt.marker(),
+        prompt.markers(),
         prompt.mark());
+  }
+
+  private long seed(int tries) {
+    boolean fixed = seed >= 0 || temperature == 0;
+    return fixed ? (Math.max(0, seed) + tries) % MOST_SEED : -1;
   }
 }

@@ -45,7 +45,7 @@ public final class LlamaChatModel implements ChatModel {
           Loaded loaded = model.acquire();
           Rendering rendering = new Rendering(loaded, tools, output);
           Prompt prompt = rendering.prompt(request.system(), request.messages());
-          run(loaded, inference, prompt, new Answer(events, prompt, rendering.dialect(), start));
+          run(loaded, inference, prompt, new Answer(events, prompt, rendering.checks(), start));
         });
   }
 
@@ -57,7 +57,11 @@ public final class LlamaChatModel implements ChatModel {
     interruptibly(
         () -> {
           long start = System.nanoTime();
-          run(model.acquire(), inference, prompt, new Answer(events, prompt, null, start));
+          run(
+              model.acquire(),
+              inference,
+              prompt,
+              new Answer(events, prompt, Answer.Checks.NONE, start));
         });
   }
 
@@ -131,9 +135,11 @@ public final class LlamaChatModel implements ChatModel {
     if (prompt.text().length() / LONGEST_TOKEN > loaded.about().contextLength()) {
       throw Answer.tooLong();
     }
-    long id = loaded.child().nextId();
-    try (Call call = loaded.child().call(id, inference.request(id, prompt))) {
-      answer.send(call);
+    for (Answer.Again again = Answer.Again.FIRST; again != null; ) {
+      long id = loaded.child().nextId();
+      try (Call call = loaded.child().call(id, inference.request(id, prompt, again))) {
+        again = answer.send(call);
+      }
     }
   }
 

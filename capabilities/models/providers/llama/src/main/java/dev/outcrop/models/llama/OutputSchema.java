@@ -4,9 +4,9 @@ import static dev.outcrop.models.llama.Refusals.allowOnly;
 import static dev.outcrop.models.llama.Refusals.invalid;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.outcrop.models.llama.grammar.Grammar;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Set;
 import software.amazon.awssdk.services.bedrockruntime.model.JsonSchemaDefinition;
 import software.amazon.awssdk.services.bedrockruntime.model.OutputConfig;
@@ -16,11 +16,12 @@ import software.amazon.awssdk.services.bedrockruntime.model.OutputFormatType;
  * The JSON that an answer must be.
  *
  * @param schema as it was sent
- * @param grammar every text of it is valid
+ * @param form what it asks for
  */
-record OutputSchema(String schema, Grammar grammar) {
+record OutputSchema(String schema, Form form) {
   private static final String PATH = "outputConfig.textFormat.";
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   /** What a request asks for; null when nothing. */
   static OutputSchema of(OutputConfig config, Tools tools) {
@@ -53,7 +54,7 @@ record OutputSchema(String schema, Grammar grammar) {
       throw invalid("The value at " + PATH + "structure.jsonSchema.schema is not JSON.");
     }
     return new OutputSchema(
-        definition.schema(), Tools.grammar(schema, PATH + "structure.jsonSchema.schema"));
+        definition.schema(), Form.of(schema, PATH + "structure.jsonSchema.schema"));
   }
 
   /** What the model is told. */

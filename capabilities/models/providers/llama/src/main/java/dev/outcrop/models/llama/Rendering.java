@@ -34,8 +34,14 @@ final class Rendering {
     this.own = Dialect.of(loaded.about().template());
   }
 
+  /** What to check of the answer. */
+  Answer.Checks checks() {
+    return new Answer.Checks(
+        dialect(), tools.checks(), output == null ? null : output.form().check());
+  }
+
   /** How tools are called in the answer; null when there are none. */
-  Dialect dialect() {
+  private Dialect dialect() {
     if (tools.none()) {
       return null;
     }
@@ -54,7 +60,7 @@ final class Rendering {
       String signed = render(Conversation.of(all, messages, tools, own == null, points.signed()));
       mark = Math.max(1, commonPrefix(text, signed));
     }
-    return new Prompt(text, false, grammar(), marker(), mark);
+    return new Prompt(text, false, grammar(), markers(), mark);
   }
 
   private static int commonPrefix(String one, String other) {
@@ -71,13 +77,13 @@ final class Rendering {
     if (!tools.none()) {
       grammar = tools.calls(dialect());
     } else if (output != null) {
-      grammar = output.grammar();
+      grammar = output.form().grammar();
     }
     return grammar == null ? "" : Base64.getEncoder().encodeToString(grammar.bytes());
   }
 
-  private String marker() {
-    return tools.none() || tools.must() ? "" : dialect().marker();
+  private List<String> markers() {
+    return tools.none() || tools.must() ? List.of() : dialect().markers();
   }
 
   private String render(List<Map<String, Object>> messages) {

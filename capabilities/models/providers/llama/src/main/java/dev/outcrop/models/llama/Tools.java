@@ -7,13 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outcrop.models.llama.grammar.Grammar;
+import dev.outcrop.models.llama.schema.Check;
 import dev.outcrop.models.llama.schema.Grammars;
-import dev.outcrop.models.llama.schema.SchemaException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.bedrockruntime.model.Tool;
 import software.amazon.awssdk.services.bedrockruntime.model.ToolChoice;
 import software.amazon.awssdk.services.bedrockruntime.model.ToolConfiguration;
@@ -29,8 +30,8 @@ import software.amazon.awssdk.services.bedrockruntime.model.ToolSpecification;
 record Tools(List<Spec> specs, String only, boolean must, boolean cachePoint) {
   static final Tools NONE = new Tools(List.of(), null, false, false);
 
-  /** A tool and the grammar of its arguments. */
-  record Spec(String name, String description, JsonNode schema, Grammar arguments) {
+  /** A tool and the form of its arguments. */
+  record Spec(String name, String description, JsonNode schema, Form arguments) {
     JsonNode json() {
       ObjectNode function = JsonNodeFactory.instance.objectNode();
       function.put("name", name);
@@ -85,17 +86,7 @@ record Tools(List<Spec> specs, String only, boolean must, boolean cachePoint) {
     if (!schema.path("type").asText().equals("object")) {
       throw invalid("The value at %s.type must be one of the following: object.".formatted(where));
     }
-    return new Spec(spec.name(), spec.description(), schema, grammar(schema, where));
-  }
-
-  static Grammar grammar(JsonNode schema, String where) {
-    try {
-      return Grammars.value(schema);
-    } catch (SchemaException e) {
-      throw invalid(
-          "The JSON schema at %s can't be used: %s. Change it and try again."
-              .formatted(where, e.getMessage()));
-    }
+    return new Spec(spec.name(), spec.description(), schema, Form.of(schema, where));
   }
 
   boolean none() {
@@ -108,11 +99,18 @@ record Tools(List<Spec> specs, String only, boolean must, boolean cachePoint) {
     for (Spec spec : specs) {
       if (only == null || only.equals(spec.name())) {
         String before = dialect.open() + spec.name() + dialect.middle();
-        options.add(new Grammars.Wrapped(before, spec.arguments(), dialect.close()));
+        options.add(new Grammars.Wrapped(before, spec.arguments().grammar(), dialect.close()));
       }
     }
     int most = only == null ? dialect.most() : 1;
     return Grammars.list(dialect.before(), options, dialect.between(), dialect.after(), most);
+  }
+
+  /** For those whose arguments must be checked, by name. */
+  Map<String, Check> checks() {
+    return specs.stream()
+        .filter(s -> s.arguments().check() != null)
+        .collect(Collectors.toMap(Spec::name, s -> s.arguments().check()));
   }
 
   List<Map<String, Object>> forTemplate() {

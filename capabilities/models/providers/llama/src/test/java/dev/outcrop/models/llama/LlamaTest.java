@@ -84,6 +84,6 @@ abstract class LlamaTest {
 
   /** A greedy request to the engine itself. */
   static Generate generate(long id, String text, int maxTokens) {
-    return new Generate(id, text, false, maxTokens, 0, 1, 0, 1, List.of(), "", "", 0);
+    return new Generate(id, text, "", false, maxTokens, 0, 1, 0, 1, List.of(), "", List.of(), 0);
   }
 }

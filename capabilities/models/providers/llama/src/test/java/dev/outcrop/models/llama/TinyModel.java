@@ -35,10 +35,13 @@ final class TinyModel {
   private final List<String> tokens = new ArrayList<>();
   private final List<Integer> types = new ArrayList<>();
   private final boolean bytes;
+  private final List<String> script;
 
-  private TinyModel(long seed, String end, boolean bytes, int context, String template) {
+  private TinyModel(
+      long seed, String end, boolean bytes, int context, String template, List<String> script) {
     random = new Random(seed);
     this.bytes = bytes;
+    this.script = script;
     vocabulary();
     metadata.put("general.architecture", "llama");
     metadata.put("general.name", "tiny");
@@ -74,7 +77,18 @@ final class TinyModel {
    */
   static Path write(Path file, long seed, String end, boolean bytes, int context, String template)
       throws IOException {
-    return Files.write(file, new TinyModel(seed, end, bytes, context, template).gguf());
+    var model = new TinyModel(seed, end, bytes, context, template, List.of());
+    return Files.write(file, model.gguf());
+  }
+
+  /**
+   * A model that says the same each time: after a newline or the assistant's tag the first of these
+   * pieces, after each of them the next, and after the last one that the turn ends. No piece may
+   * come twice. Those in square brackets or with bars are control tokens, as in real vocabularies.
+   * Where a piece is not allowed, it says what comes near.
+   */
+  static Path scripted(Path file, String template, List<String> script) throws IOException {
+    return Files.write(file, new TinyModel(7, null, false, 8192, template, script).gguf());
   }
 
   private void vocabulary() {
@@ -91,6 +105,10 @@ final class TinyModel {
     for (char c = '!'; c <= '~'; c++) {
       token(String.valueOf(c), 1);
     }
+    for (String piece : script) {
+      boolean control = piece.matches("\\[[A-Z_]+]|<\\|.*\\|>");
+      token(piece.replace(' ', '\u2581'), control ? 3 : 1);
+    }
   }
 
   private void token(String text, int type) {
@@ -99,26 +117,45 @@ final class TinyModel {
   }
 
   private void weights() {
-    tensor("token_embd.weight", 1, WIDTH, tokens.size());
+    float[] embeddings = tensor("token_embd.weight", 1, WIDTH, tokens.size());
     ones("output_norm.weight");
     float[] output = tensor("output.weight", 1, WIDTH, tokens.size());
+    // What a layer adds to what comes in; nothing where the last token alone is to decide.
+    double layer = script.isEmpty() ? 0.3 : 0;
     for (int token = 0; token < tokens.size(); token++) {
       boolean silent = types.get(token) == 2 || types.get(token) == 3;
       if (silent || (types.get(token) == 6) != bytes) {
         Arrays.fill(output, token * WIDTH, (token + 1) * WIDTH, 0);
       }
     }
+    follow(embeddings, output);
     for (int i = 0; i < LAYERS; i++) {
       String block = "blk." + i + ".";
       ones(block + "attn_norm.weight");
-      tensor(block + "attn_q.weight", 0.3, WIDTH, WIDTH);
-      tensor(block + "attn_k.weight", 0.3, WIDTH, KEYS);
-      tensor(block + "attn_v.weight", 0.3, WIDTH, KEYS);
-      tensor(block + "attn_output.weight", 0.3, WIDTH, WIDTH);
+      tensor(block + "attn_q.weight", layer, WIDTH, WIDTH);
+      tensor(block + "attn_k.weight", layer, WIDTH, KEYS);
+      tensor(block + "attn_v.weight", layer, WIDTH, KEYS);
+      tensor(block + "attn_output.weight", layer, WIDTH, WIDTH);
       ones(block + "ffn_norm.weight");
-      tensor(block + "ffn_gate.weight", 0.3, WIDTH, HIDDEN);
-      tensor(block + "ffn_up.weight", 0.3, WIDTH, HIDDEN);
-      tensor(block + "ffn_down.weight", 0.3, HIDDEN, WIDTH);
+      tensor(block + "ffn_gate.weight", layer, WIDTH, HIDDEN);
+      tensor(block + "ffn_up.weight", layer, WIDTH, HIDDEN);
+      tensor(block + "ffn_down.weight", layer, HIDDEN, WIDTH);
+    }
+  }
+
+  /** Makes each piece of the script the likeliest after the one before it. */
+  private void follow(float[] embeddings, float[] output) {
+    int first = tokens.size() - script.size();
+    for (int i = 0; i <= script.size() && !script.isEmpty(); i++) {
+      int token = i == script.size() ? 2 : first + i;
+      for (int k = 0; k < WIDTH; k++) {
+        float before =
+            i == 0
+                ? embeddings[tokens.indexOf("<|assistant|>") * WIDTH + k]
+                    + embeddings[tokens.indexOf("<0x0A>") * WIDTH + k]
+                : embeddings[(first + i - 1) * WIDTH + k];
+        output[token * WIDTH + k] = before;
+      }
     }
   }
 

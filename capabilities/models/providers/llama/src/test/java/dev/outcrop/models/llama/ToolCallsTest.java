@@ -167,8 +167,12 @@ final class ToolCallsTest extends LlamaTest {
         "The toolConfig field must be defined");
     refused(any(1, tool("a", "{\"type\":\"array\"}")), "must be one of the following: object");
     refused(
-        any(1, tool("a", "{\"type\":\"object\",\"properties\":{\"x\":{\"not\":{\"minimum\":1}}}}")),
-        "toolConfig.tools.0.toolSpec.inputSchema.json can't be used: the keyword not");
+        any(
+            1,
+            tool(
+                "a",
+                "{\"type\":\"object\",\"properties\":{\"x\":{\"type\":\"text\"}},\"required\":[\"x\"]}")),
+        "toolConfig.tools.0.toolSpec.inputSchema.json can't be used: type must be one of");
     refused(any(1, tool, tool), "two tools of the same name");
     refused(request(1, ToolChoice.fromTool(t -> t.name("other")), tool), "other");
   }

@@ -5,23 +5,26 @@ import dev.outcrop.models.llama.grammar.Matcher;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * Which tokens may come next in an answer that follows a grammar, from its first token on or from
- * where a marker appears in free text. The grammar's texts begin with the marker.
+ * where a marker appears in free text. The grammar's texts begin with a marker.
  */
 final class Constraint {
   private final Matcher matcher;
-  private final byte[] marker;
+  private final List<byte[]> markers;
+  private final int longest;
   private boolean active;
 
   /** The end of the free text, in which the marker may begin. */
   private byte[] tail = new byte[0];
 
-  Constraint(String grammar, String marker) {
+  Constraint(String grammar, List<String> markers) {
     this.matcher = new Matcher(Grammar.of(Base64.getDecoder().decode(grammar)));
-    this.marker = marker.getBytes(StandardCharsets.UTF_8);
-    this.active = marker.isEmpty();
+    this.markers = markers.stream().map(m -> m.getBytes(StandardCharsets.UTF_8)).toList();
+    this.longest = this.markers.stream().mapToInt(m -> m.length).max().orElse(0);
+    this.active = markers.isEmpty();
   }
 
   /** Whether the grammar decides by now. */
@@ -75,14 +78,26 @@ final class Constraint {
     }
     byte[] text = Arrays.copyOf(tail, tail.length + bytes.length);
     System.arraycopy(bytes, 0, text, tail.length, bytes.length);
-    for (int at = 0; at + marker.length <= text.length; at++) {
-      if (Arrays.equals(text, at, at + marker.length, marker, 0, marker.length)) {
-        boolean fits = matcher.accept(Arrays.copyOfRange(text, at, text.length));
-        return fits ? new byte[0] : null;
-      }
+    int begin = begin(text);
+    if (begin >= 0) {
+      boolean fits = matcher.accept(Arrays.copyOfRange(text, begin, text.length));
+      return fits ? new byte[0] : null;
     }
     // Never empty, which would mean that the grammar has begun.
-    int kept = Math.max(1, Math.min(text.length, marker.length - 1));
+    int kept = Math.max(1, Math.min(text.length, longest - 1));
     return Arrays.copyOfRange(text, text.length - kept, text.length);
+  }
+
+  /** Where the first marker begins; -1 when there is none. */
+  private int begin(byte[] text) {
+    for (int at = 0; at < text.length; at++) {
+      for (byte[] marker : markers) {
+        int end = Math.min(text.length, at + marker.length);
+        if (Arrays.equals(text, at, end, marker, 0, marker.length)) {
+          return at;
+        }
+      }
+    }
+    return -1;
   }
 }

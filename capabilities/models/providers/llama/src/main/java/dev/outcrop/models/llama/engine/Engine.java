@@ -105,9 +105,12 @@ final class Engine {
 
   private void generate(Message.Generate request) {
     int[] prompt;
+    int[] all;
     int marked;
     try {
       prompt = model.tokenize(request.text(), request.special());
+      boolean first = request.begun().isEmpty();
+      all = first ? prompt : model.tokenize(request.text() + request.begun(), request.special());
       marked = marked(request, prompt);
     } catch (LlamaException e) {
       replies.accept(new Message.Failed(request.id(), false, e.getMessage()));
@@ -115,12 +118,12 @@ final class Engine {
     }
     if (prompt.length == 0) {
       replies.accept(new Message.Failed(request.id(), false, "the prompt has no tokens"));
-    } else if (prompt.length >= contextLength) {
+    } else if (all.length >= contextLength) {
       replies.accept(
           new Message.Failed(
-              request.id(), true, prompt.length + " tokens of at most " + (contextLength - 1)));
+              request.id(), true, all.length + " tokens of at most " + (contextLength - 1)));
     } else {
-      scheduler.submit(new Generation(request, prompt, marked, sampler(request)));
+      scheduler.submit(new Generation(request, all, prompt.length, marked, sampler(request)));
     }
   }
 

@@ -66,16 +66,18 @@ public sealed interface Message {
   /**
    * Server: continue a text.
    *
+   * @param begun what of the answer is there already
    * @param special let the tokenizer add its begin token; chat templates bring their own
    * @param maxTokens 0 for as many as the context holds
    * @param seed negative for a random one
    * @param grammar what the answer must follow, in base 64; empty for anything
-   * @param marker text from which on it must; empty for its beginning
+   * @param markers texts from one of which on it must; none for its beginning
    * @param mark how many of the text's first characters are worth keeping; 0 for no wish
    */
   record Generate(
       long id,
       String text,
+      String begun,
       boolean special,
       int maxTokens,
       float temperature,
@@ -84,7 +86,7 @@ public sealed interface Message {
       long seed,
       List<String> stops,
       String grammar,
-      String marker,
+      List<String> markers,
       int mark)
       implements Message {}
 

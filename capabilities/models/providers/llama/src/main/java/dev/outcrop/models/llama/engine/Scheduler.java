@@ -264,7 +264,7 @@ final class Scheduler {
       finish(generation, Stop.END_OF_TURN);
     } else if (generation.text.stopped()) {
       finish(generation, Stop.STOP_SEQUENCE);
-    } else if (generation.produced() == generation.maxTokens) {
+    } else if (generation.maxTokens > 0 && generation.produced() >= generation.maxTokens) {
       finish(generation, Stop.MAX_TOKENS);
     } else if (generation.tokens.size() >= contextLength) {
       finish(generation, Stop.CONTEXT_FULL);

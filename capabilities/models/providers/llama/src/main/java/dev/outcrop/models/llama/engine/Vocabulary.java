@@ -1,9 +1,15 @@
 package dev.outcrop.models.llama.engine;
 
 import dev.outcrop.models.llama.binding.Model;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /** The bytes of every token, and which ones end an answer. */
 final class Vocabulary {
+  /** Control tokens with which some models write calls of tools. */
+  private static final Set<String> CALLS =
+      Set.of("[TOOL_CALLS]", "[ARGS]", "<tool_call>", "</tool_call>", "<|python_tag|>");
+
   private final byte[][] pieces;
   private final boolean[] ends;
 
@@ -14,9 +20,9 @@ final class Vocabulary {
       ends[token] = model.ends(token);
       pieces[token] = ends[token] ? new byte[0] : model.piece(token);
       if (pieces[token].length == 0 && !ends[token]) {
-        // Some models have a control token for the marker of a tool call.
         byte[] special = model.specialPiece(token);
-        pieces[token] = special.length > 0 && special[0] == '[' ? special : pieces[token];
+        boolean call = CALLS.contains(new String(special, StandardCharsets.UTF_8));
+        pieces[token] = call ? special : pieces[token];
       }
     }
   }

@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Takes schemas that must hold together apart into alternatives, each a set of plain schemas with
@@ -19,6 +20,7 @@ import java.util.Set;
  */
 final class Alternatives {
   private static final int MOST = 400;
+  private static final int MOST_STEPS = 20_000;
   private static final Set<String> COMBINING =
       Set.of(
           "$ref",
@@ -35,75 +37,125 @@ final class Alternatives {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final References references;
-  private final OneOf oneOf;
+  private final Overlap overlap;
+  private final Gaps gaps;
+  private final Negation negation;
   private final Map<JsonNode, ObjectNode> plain = new IdentityHashMap<>();
   private final Map<JsonNode, List<List<JsonNode>>> choices = new IdentityHashMap<>();
 
-  /** Throws when two alternatives of a oneOf could hold together. */
-  interface OneOf {
-    void disjoint(JsonNode owner, List<JsonNode> together);
+  /** Tells whether two alternatives of a oneOf could hold together. */
+  interface Overlap {
+    boolean test(JsonNode owner, List<JsonNode> together);
   }
 
-  Alternatives(References references, OneOf oneOf) {
+  Alternatives(References references, Overlap overlap, Gaps gaps) {
     this.references = references;
-    this.oneOf = oneOf;
+    this.overlap = overlap;
+    this.gaps = gaps;
+    this.negation = new Negation(references, gaps);
   }
 
-  /** The alternatives of schemas that must all hold. */
+  /** More cases than are worth telling apart. */
+  private static final class TooMany extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooMany() {
+      super(null, null, false, false);
+    }
+  }
+
+  /**
+   * The alternatives of schemas that must all hold. Of too many, some are not told apart, and what
+   * parts them is left out.
+   */
   List<Set<ObjectNode>> of(List<JsonNode> schemas) {
-    List<Set<ObjectNode>> found = new ArrayList<>();
-    Set<JsonNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    Set<ObjectNode> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
-    expand(new ArrayDeque<>(schemas), seen, chosen, found);
-    return found;
+    for (Depth depth : Depth.values()) {
+      List<Set<ObjectNode>> found = new ArrayList<>();
+      try {
+        new Expansion(depth, found)
+            .expand(
+                new ArrayDeque<>(schemas),
+                Collections.newSetFromMap(new IdentityHashMap<>()),
+                Collections.newSetFromMap(new IdentityHashMap<>()));
+        return found;
+      } catch (TooMany e) {
+        gaps.add();
+      }
+    }
+    throw new IllegalStateException("one case is too many");
   }
 
-  private void expand(
-      Deque<JsonNode> todo,
-      Set<JsonNode> seen,
-      Set<ObjectNode> chosen,
-      List<Set<ObjectNode>> found) {
-    while (!todo.isEmpty()) {
-      JsonNode schema = todo.pop();
-      if (schema.isBoolean() && !schema.booleanValue()) {
-        return;
-      }
-      if (schema.isBoolean() || !seen.add(schema)) {
-        continue;
-      }
-      if (!schema.isObject()) {
-        throw new SchemaException("a schema in it is neither an object nor true or false");
-      }
-      chosen.add(plain(schema));
-      references.target(schema).ifPresent(todo::push);
-      schema.path("allOf").forEach(todo::push);
-      List<List<JsonNode>> groups = choices.computeIfAbsent(schema, this::choices);
-      if (!groups.isEmpty()) {
-        branch(groups, 0, todo, seen, chosen, found);
-        return;
-      }
-    }
-    found.add(chosen);
-    if (found.size() > MOST) {
-      throw new SchemaException("anyOf, oneOf, if and dependencies in it make too many cases");
-    }
+  /** Which choices are told apart. */
+  private enum Depth {
+    ALL,
+    ALTERNATIVES,
+    NONE
   }
 
-  private void branch(
-      List<List<JsonNode>> groups,
-      int group,
-      Deque<JsonNode> todo,
-      Set<JsonNode> seen,
-      Set<ObjectNode> chosen,
-      List<Set<ObjectNode>> found) {
-    if (group == groups.size()) {
-      expand(todo, seen, chosen, found);
-      return;
+  private final class Expansion {
+    private final Depth depth;
+    private final List<Set<ObjectNode>> found;
+    private int steps;
+
+    Expansion(Depth depth, List<Set<ObjectNode>> found) {
+      this.depth = depth;
+      this.found = found;
     }
-    for (JsonNode option : groups.get(group)) {
-      Deque<JsonNode> rest = new ArrayDeque<>(todo);
-      rest.push(option);
-      branch(groups, group + 1, rest, copy(seen), copy(chosen), found);
+
+    void expand(Deque<JsonNode> todo, Set<JsonNode> seen, Set<ObjectNode> chosen) {
+      while (!todo.isEmpty()) {
+        JsonNode schema = todo.pop();
+        if (schema.isBoolean() && !schema.booleanValue()) {
+          return;
+        }
+        if (schema.isBoolean() || !seen.add(schema)) {
+          continue;
+        }
+        if (!schema.isObject()) {
+          throw new SchemaException("a schema in it is neither an object nor true or false");
+        }
+        chosen.add(plain(schema));
+        references.target(schema).ifPresent(todo::push);
+        schema.path("allOf").forEach(todo::push);
+        List<List<JsonNode>> groups = groups(schema);
+        if (!groups.isEmpty()) {
+          branch(groups, 0, todo, seen, chosen);
+          return;
+        }
+      }
+      found.add(chosen);
+      if (found.size() > MOST) {
+        throw new TooMany();
+      }
+    }
+
+    private List<List<JsonNode>> groups(JsonNode schema) {
+      return switch (depth) {
+        case ALL -> choices.computeIfAbsent(schema, Alternatives.this::choices);
+        case ALTERNATIVES ->
+            Stream.of("anyOf", "oneOf").filter(schema::has).map(k -> list(schema.get(k))).toList();
+        case NONE -> List.of();
+      };
+    }
+
+    private void branch(
+        List<List<JsonNode>> groups,
+        int group,
+        Deque<JsonNode> todo,
+        Set<JsonNode> seen,
+        Set<ObjectNode> chosen) {
+      if (++steps > MOST_STEPS) {
+        throw new TooMany();
+      }
+      if (group == groups.size()) {
+        expand(todo, seen, chosen);
+        return;
+      }
+      for (JsonNode option : groups.get(group)) {
+        Deque<JsonNode> rest = new ArrayDeque<>(todo);
+        rest.push(option);
+        branch(groups, group + 1, rest, copy(seen), copy(chosen));
+      }
     }
   }
 
@@ -120,6 +172,7 @@ final class Alternatives {
           ObjectNode copy = JSON.objectNode();
           s.properties().stream()
               .filter(e -> !COMBINING.contains(e.getKey()))
+              .filter(e -> !e.getKey().equals("not") || Negation.plain(e.getValue()))
               .forEach(e -> copy.set(e.getKey(), e.getValue()));
           return copy;
         });
@@ -132,21 +185,35 @@ final class Alternatives {
       groups.add(list(schema.get("anyOf")));
     }
     if (schema.has("oneOf")) {
-      List<JsonNode> branches = list(schema.get("oneOf"));
-      for (int i = 0; i < branches.size(); i++) {
-        for (int j = 0; j < i; j++) {
-          oneOf.disjoint(schema, List.of(plain(schema), branches.get(j), branches.get(i)));
-        }
-      }
-      groups.add(branches);
+      groups.add(oneOf(schema));
+    }
+    if (schema.has("not") && !Negation.plain(schema.get("not"))) {
+      groups.add(List.of(negation.of(schema.get("not"))));
     }
     if (schema.has("if")) {
-      groups.addAll(new Conditional(schema).choices());
+      groups.add(new Conditional(schema).choices());
     }
     dependencies(schema.path("dependentRequired"), groups);
     dependencies(schema.path("dependentSchemas"), groups);
     dependencies(schema.path("dependencies"), groups);
     return groups;
+  }
+
+  /** Each alternative without the others that it could hold together with. */
+  private List<JsonNode> oneOf(JsonNode schema) {
+    List<JsonNode> branches = list(schema.get("oneOf"));
+    List<JsonNode> alone = new ArrayList<>();
+    branches.forEach(
+        branch -> alone.add(JSON.objectNode().set("allOf", JSON.arrayNode().add(branch))));
+    for (int i = 0; i < branches.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        if (overlap.test(schema, List.of(plain(schema), branches.get(j), branches.get(i)))) {
+          ((ArrayNode) alone.get(i).get("allOf")).addObject().set("not", branches.get(j));
+          ((ArrayNode) alone.get(j).get("allOf")).addObject().set("not", branches.get(i));
+        }
+      }
+    }
+    return alone;
   }
 
   private static List<JsonNode> list(JsonNode array) {

@@ -2,6 +2,7 @@ package dev.outcrop.models.llama.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outcrop.models.llama.grammar.Rule;
 import java.util.ArrayList;
@@ -11,6 +12,20 @@ import java.util.List;
 final class Arrays {
   private static final int MOST_SELECTED = 62;
   private static final int MOST_LISTED = 1000;
+  private static final int MOST_PLACES = 8;
+  private static final List<String> ENDLESS = List.of("string", "integer");
+  private static final List<String> BOUNDS =
+      List.of(
+          "maxLength",
+          "pattern",
+          "format",
+          "minimum",
+          "maximum",
+          "exclusiveMinimum",
+          "exclusiveMaximum",
+          "multipleOf",
+          "not");
+  private static final List<String> MANY_WAYS = List.of("number", "object", "array");
   private final Compiler compiler;
 
   Arrays(Compiler compiler) {
@@ -18,44 +33,85 @@ final class Arrays {
   }
 
   int rule(Facts facts) {
-    if (!facts.all("maxContains").isEmpty()) {
-      throw new SchemaException("maxContains is not supported");
-    }
     Rules rules = compiler.rules;
-    List<JsonNode> contained = facts.all("contains");
-    int mustContain = contained.isEmpty() ? 0 : facts.largest("minContains", 1);
-    int least = Math.max(facts.largest("minItems", 0), mustContain);
+    List<JsonNode> contained = contained(facts);
+    int least = Math.max(facts.largest("minItems", 0), contained.size());
     int most = facts.smallest("maxItems", Compiler.UNBOUNDED);
-    int listed = mustContain;
+    int listed = 0;
     for (ObjectNode schema : facts.schemas) {
       listed = Math.max(listed, tuple(schema).size());
     }
-    if (listed > MOST_LISTED) {
+    if (listed > MOST_LISTED || contained.size() > MOST_LISTED) {
       throw new SchemaException("prefixItems or minContains is above " + MOST_LISTED);
     }
+    List<JsonNode> uncontained = uncontained(facts);
     boolean unique = most > 1 && facts.all("uniqueItems").stream().anyMatch(JsonNode::booleanValue);
-    int body =
-        unique
-            ? different(facts, listed, contained, least, most)
-            : rules.add(
-                new Rule.Items(
-                    compiler.separator(),
-                    first(facts, listed, mustContain, contained),
-                    compiler.rule(item(facts, listed)),
-                    least,
-                    most,
-                    false));
-    return rules.sequence(rules.literal("["), body, rules.literal("]"));
+    List<Integer> bodies = new ArrayList<>();
+    if (unique && listed == 0 && contained.isEmpty()) {
+      bodies.add(different(facts, uncontained, least, most));
+    } else {
+      if (unique) {
+        facts.gaps.add();
+      }
+      // What must be contained comes first, or after some of the items that are told one by one.
+      for (int at = 0; at <= (contained.isEmpty() ? 0 : Math.min(listed, MOST_PLACES)); at++) {
+        int[] first = first(facts, listed, at, contained, uncontained);
+        int rest = compiler.rule(both(item(facts, listed), uncontained));
+        int from = Math.max(least, contained.isEmpty() ? 0 : at + contained.size());
+        bodies.add(rules.add(new Rule.Items(compiler.separator(), first, rest, from, most, false)));
+      }
+    }
+    return rules.sequence(rules.literal("["), rules.choice(bodies), rules.literal("]"));
   }
 
-  private int[] first(Facts facts, int listed, int mustContain, List<JsonNode> contained) {
-    int[] first = new int[listed];
-    for (int i = 0; i < listed; i++) {
-      List<JsonNode> item = new ArrayList<>(item(facts, i));
-      if (i < mustContain) {
-        item.addAll(contained);
+  /** What must be contained, as often as it must. */
+  private static List<JsonNode> contained(Facts facts) {
+    List<JsonNode> contained = new ArrayList<>();
+    for (ObjectNode schema : facts.schemas) {
+      if (schema.has("contains")) {
+        int times = new Facts(List.of(schema), facts.gaps, false).largest("minContains", -1);
+        for (int i = times < 0 ? 1 : times; i > 0 && contained.size() <= MOST_LISTED; i--) {
+          contained.add(schema.get("contains"));
+        }
       }
-      first[i] = compiler.rule(item);
+    }
+    return contained;
+  }
+
+  /** What may come often enough already. */
+  private static List<JsonNode> uncontained(Facts facts) {
+    List<JsonNode> uncontained = new ArrayList<>();
+    List<ObjectNode> counted = facts.schemas.stream().filter(s -> s.has("contains")).toList();
+    for (ObjectNode schema : counted) {
+      if (schema.has("maxContains")) {
+        uncontained.add(JsonNodeFactory.instance.objectNode().set("not", schema.get("contains")));
+        // One that must come for another may be one too many here.
+        if (counted.size() > 1 || schema.path("minContains").asInt(1) > maxContains(schema)) {
+          facts.gaps.add();
+        }
+      }
+    }
+    return uncontained;
+  }
+
+  private static int maxContains(ObjectNode schema) {
+    return schema.path("maxContains").asInt();
+  }
+
+  private static List<JsonNode> both(List<JsonNode> some, List<JsonNode> others) {
+    List<JsonNode> all = new ArrayList<>(some);
+    all.addAll(others);
+    return all;
+  }
+
+  private int[] first(
+      Facts facts, int listed, int at, List<JsonNode> contained, List<JsonNode> uncontained) {
+    int size = contained.isEmpty() ? listed : Math.max(listed, at + contained.size());
+    int[] first = new int[size];
+    for (int i = 0; i < size; i++) {
+      boolean must = i >= at && i < at + contained.size();
+      List<JsonNode> more = must ? List.of(contained.get(i - at)) : uncontained;
+      first[i] = compiler.rule(both(item(facts, i), more));
     }
     return first;
   }
@@ -86,28 +142,56 @@ final class Arrays {
     return found;
   }
 
+  /** What others describe can't be seen from here, so it is left to the check. */
   private static JsonNode unevaluated(Facts facts, ObjectNode schema) {
+    boolean alone = facts.schemas.size() == 1 && !schema.has("contains");
+    if (!alone) {
+      facts.gaps.add();
+    }
     boolean described =
         facts.schemas.stream().anyMatch(s -> s.has("items") && !s.get("items").isArray());
     return described ? BooleanNode.TRUE : schema.get("unevaluatedItems");
   }
 
-  /** Of few possible items each once; of many, none that came already. */
-  private int different(Facts facts, int listed, List<JsonNode> contained, int least, int most) {
-    if (listed > 0 || !contained.isEmpty()) {
-      throw new SchemaException("uniqueItems together with prefixItems or contains");
-    }
+  /** Of few possible items each once; of endless ones, none that came already. */
+  private int different(Facts facts, List<JsonNode> uncontained, int least, int most) {
     Rules rules = compiler.rules;
-    int item = compiler.rule(item(facts, 0));
-    List<Integer> few = new Few(rules, MOST_SELECTED).of(item);
+    List<JsonNode> schemas = both(item(facts, 0), uncontained);
+    int item = compiler.rule(schemas);
+    List<Facts> cases = compiler.facts(schemas);
+    boolean oneWay = cases.stream().allMatch(Arrays::oneWay);
+    List<Integer> few = oneWay ? new Few(rules, MOST_SELECTED).of(item) : null;
     if (few != null) {
       int[] options = few.stream().mapToInt(i -> i).toArray();
       return rules.add(
           new Rule.Selection(compiler.separator(), options, least, Math.min(most, few.size())));
     }
-    if (new Few(rules, MOST_SELECTED).containers(item)) {
-      throw new SchemaException("uniqueItems with items that are objects or arrays");
+    boolean endless = oneWay && cases.stream().allMatch(Arrays::endless);
+    if (!endless) {
+      facts.gaps.add();
     }
-    return rules.add(new Rule.Items(compiler.separator(), new int[0], item, least, most, true));
+    return rules.add(new Rule.Items(compiler.separator(), new int[0], item, least, most, endless));
+  }
+
+  /** Whether different texts are different values. */
+  private static boolean oneWay(Facts facts) {
+    List<JsonNode> values = facts.values();
+    if (values == null) {
+      return MANY_WAYS.stream().noneMatch(facts.types()::contains);
+    }
+    for (int i = 0; i < values.size(); i++) {
+      if (values.get(i).isContainerNode()
+          || Exclusions.contains(values.subList(0, i), values.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a text that came already can go on to become another. */
+  private static boolean endless(Facts facts) {
+    return facts.values() == null
+        && ENDLESS.containsAll(facts.types())
+        && BOUNDS.stream().allMatch(keyword -> facts.all(keyword).isEmpty());
   }
 }

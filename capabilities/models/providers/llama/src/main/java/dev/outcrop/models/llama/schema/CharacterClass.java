@@ -30,7 +30,8 @@ final class CharacterClass {
     at = from;
     Automaton language =
         switch (next()) {
-          case '.' -> not(of("\n\r\u2028\u2029"));
+          // Some engines take U+0085 for the end of a line, too.
+          case '.' -> not(of("\n\r\u0085\u2028\u2029"));
           case '[' -> brackets();
           default -> escape();
         };
@@ -99,8 +100,11 @@ final class CharacterClass {
       case 'S' -> not(space());
       case 'p' -> property();
       case 'P' -> not(property());
-      case 'b', 'B', 'k', '1', '2', '3', '4', '5', '6', '7', '8', '9' ->
-          throw refuse.apply("uses \\" + (char) letter + ", which can't be written surely");
+      case 'b' -> {
+        // A boundary of a word stands outside of brackets only, and is read elsewhere.
+        single = '\b';
+        yield Automata.makeChar(single);
+      }
       default -> {
         single = character(letter);
         yield Automata.makeChar(single);

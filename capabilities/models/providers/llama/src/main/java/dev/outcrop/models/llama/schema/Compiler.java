@@ -1,8 +1,9 @@
 package dev.outcrop.models.llama.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.outcrop.models.llama.grammar.Grammar;
 import dev.outcrop.models.llama.grammar.Rule;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,14 +18,17 @@ import org.apache.lucene.util.automaton.Operations;
 
 /**
  * Makes rules of schemas. Schemas that must hold together are merged keyword by keyword; of several
- * possible texts for a value the rules may know only some, but none that is not valid.
+ * possible texts for a value the rules may know only some. They know texts that are not valid only
+ * where the gaps say so.
  */
 final class Compiler {
   static final int UNBOUNDED = Integer.MAX_VALUE / 2;
 
   final Rules rules = new Rules();
+  final Gaps gaps = new Gaps();
   private final References references;
   private final Set<JsonNode> comparing;
+  private final boolean formats;
   private final Alternatives alternatives;
   private final Map<Set<ObjectNode>, Integer> made = new HashMap<>();
   private final Objects objects = new Objects(this);
@@ -32,27 +36,27 @@ final class Compiler {
   private int character = -1;
 
   Compiler(JsonNode root) {
-    this(new References(root), Collections.newSetFromMap(new IdentityHashMap<>()));
+    this(new References(root), Collections.newSetFromMap(new IdentityHashMap<>()), true);
   }
 
-  private Compiler(References references, Set<JsonNode> comparing) {
+  private Compiler(References references, Set<JsonNode> comparing, boolean formats) {
     this.references = references;
     this.comparing = comparing;
-    this.alternatives = new Alternatives(references, this::disjoint);
+    this.formats = formats;
+    this.alternatives = new Alternatives(references, this::overlap, gaps);
   }
 
-  private void disjoint(JsonNode owner, List<JsonNode> together) {
+  /**
+   * Whether a value could fulfil both. Within the comparison the same oneOf counts as an anyOf,
+   * which allows more. Formats say nothing, as only a part of each is known.
+   */
+  private boolean overlap(JsonNode owner, List<JsonNode> together) {
     if (!comparing.add(owner)) {
-      return;
+      return false;
     }
     try {
-      Compiler apart = new Compiler(references, comparing);
-      Grammar both = apart.rules.grammar(apart.rule(together));
-      if (both != null) {
-        throw new SchemaException(
-            "two schemas of a oneOf could hold for the same value; make them exclude each other,"
-                + " or use anyOf");
-      }
+      Compiler apart = new Compiler(references, comparing, false);
+      return apart.rules.grammar(apart.rule(together)) != null;
     } finally {
       comparing.remove(owner);
     }
@@ -77,8 +81,17 @@ final class Compiler {
     }
     int number = rules.reserve();
     made.put(schemas, number);
-    rules.set(number, new Rule.Choice(values(new Facts(List.copyOf(schemas)))));
+    rules.set(number, new Rule.Choice(values(facts(schemas))));
     return number;
+  }
+
+  private Facts facts(Set<ObjectNode> schemas) {
+    return new Facts(List.copyOf(schemas), gaps, formats);
+  }
+
+  /** What schemas that must all hold say, for each of their alternatives. */
+  List<Facts> facts(List<JsonNode> schemas) {
+    return alternatives.of(schemas).stream().map(this::facts).toList();
   }
 
   private int[] values(Facts facts) {
@@ -87,11 +100,12 @@ final class Compiler {
     }
     List<Integer> options = new ArrayList<>();
     for (String type : facts.types()) {
+      facts.containers(type);
       switch (type) {
-        case "null" -> options.add(rules.literal("null"));
+        case "null" -> word(facts, NullNode.instance, options);
         case "boolean" -> {
-          options.add(rules.literal("true"));
-          options.add(rules.literal("false"));
+          word(facts, BooleanNode.TRUE, options);
+          word(facts, BooleanNode.FALSE, options);
         }
         case "integer" -> options.add(rules.regular(facts.numbers().language(true)));
         case "number" -> options.add(rules.regular(facts.numbers().language(false)));
@@ -101,6 +115,12 @@ final class Compiler {
       }
     }
     return options.stream().mapToInt(i -> i).toArray();
+  }
+
+  private void word(Facts facts, JsonNode value, List<Integer> options) {
+    if (!facts.without(value)) {
+      options.add(rules.literal(value.toString()));
+    }
   }
 
   private int string(Facts facts) {
@@ -118,7 +138,7 @@ final class Compiler {
   Automaton strings(JsonNode schema) {
     List<Automaton> found = new ArrayList<>();
     for (Set<ObjectNode> together : alternatives.of(List.of(schema))) {
-      Facts facts = new Facts(List.copyOf(together));
+      Facts facts = facts(together);
       if (facts.values() != null) {
         facts.values().stream()
             .filter(JsonNode::isTextual)

@@ -8,59 +8,51 @@ import java.util.Set;
 
 /** What {@code not} takes away: values, types, patterns, or the presence of a member. */
 final class Exclusions {
+  private static final Set<String> ALL =
+      Set.of("null", "boolean", "integer", "number", "string", "array", "object");
+
   final List<JsonNode> values = new ArrayList<>();
   final Set<String> types = new HashSet<>();
   final List<String> patterns = new ArrayList<>();
   final Set<String> members = new HashSet<>();
 
+  /** Whether numbers must have a fraction. */
+  boolean whole;
+
+  /** Takes a schema that {@link Negation#plain} lets through. */
   void add(JsonNode schema) {
-    if (schema.isBoolean()) {
-      if (schema.booleanValue()) {
-        types.addAll(List.of("null", "boolean", "integer", "number", "string", "array", "object"));
-      }
-      return;
-    }
-    List<String> keywords = new ArrayList<>();
-    schema.fieldNames().forEachRemaining(keywords::add);
-    keywords.removeAll(List.of("title", "description", "$comment"));
-    if (keywords.isEmpty()) {
-      add(com.fasterxml.jackson.databind.node.BooleanNode.TRUE);
-      return;
-    }
-    if (keywords.size() > 1) {
-      throw refuse();
-    }
-    JsonNode value = schema.get(keywords.getFirst());
-    switch (keywords.getFirst()) {
+    String keyword = schema.fieldNames().next();
+    JsonNode value = schema.get(keyword);
+    switch (keyword) {
       case "const" -> values.add(value);
       case "enum" -> value.forEach(values::add);
-      case "type" -> (value.isArray() ? value : List.of(value)).forEach(t -> type(t.asText()));
-      case "pattern" -> patterns.add(value.asText());
-      case "anyOf" -> value.forEach(this::add);
-      case "required" -> {
-        if (value.size() != 1) {
-          throw refuse();
-        }
-        members.add(value.get(0).asText());
+      case "type" -> type(value.asText());
+      // A pattern holds for all that is no string, and required for all that is no object.
+      case "pattern" -> {
+        patterns.add(value.asText());
+        only("string");
       }
-      default -> throw refuse();
+      case "required" -> {
+        members.add(value.get(0).asText());
+        only("object");
+      }
+      default -> throw new IllegalStateException("not plain: " + schema);
     }
+  }
+
+  private void only(String type) {
+    ALL.stream().filter(t -> !t.equals(type)).forEach(types::add);
   }
 
   private void type(String name) {
     if (name.equals("integer")) {
-      throw refuse();
+      whole = true;
+      return;
     }
     types.add(name);
     if (name.equals("number")) {
       types.add("integer");
     }
-  }
-
-  private static SchemaException refuse() {
-    return new SchemaException(
-        "the keyword not is supported with one of const, enum, type, pattern, anyOf of these, or"
-            + " required with one name");
   }
 
   static boolean contains(List<JsonNode> values, JsonNode value) {

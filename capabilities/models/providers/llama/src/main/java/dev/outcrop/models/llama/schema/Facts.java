@@ -38,11 +38,20 @@ final class Facts {
           "unevaluatedItems",
           "unevaluatedProperties");
 
+  private static final int LONGEST_NUMBER = 400;
+
   final List<ObjectNode> schemas;
+  final Gaps gaps;
+  private final boolean formats;
   private final Exclusions not = new Exclusions();
 
-  Facts(List<ObjectNode> schemas) {
+  /**
+   * @param formats whether to write formats; else they say nothing
+   */
+  Facts(List<ObjectNode> schemas, Gaps gaps, boolean formats) {
     this.schemas = schemas;
+    this.gaps = gaps;
+    this.formats = formats;
     for (ObjectNode schema : schemas) {
       if (schema.has("not")) {
         not.add(schema.get("not"));
@@ -80,8 +89,21 @@ final class Facts {
     return combine(keyword, otherwise, Math::min);
   }
 
-  boolean forbids(String member) {
-    return not.members.contains(member);
+  /** The members that it must not have. */
+  Set<String> forbidden() {
+    return not.members;
+  }
+
+  /** Whether this value is taken out. */
+  boolean without(JsonNode value) {
+    return Exclusions.contains(not.values, value);
+  }
+
+  /** Notes it when containers are taken out, which can't be told by a grammar. */
+  void containers(String type) {
+    if (not.values.stream().anyMatch(v -> type.equals("array") ? v.isArray() : v.isObject())) {
+      gaps.add();
+    }
   }
 
   /** The types that it may have; integer only where number is not among them. */
@@ -100,7 +122,7 @@ final class Facts {
       left.retainAll(named);
     }
     left.removeAll(not.types);
-    if (left.contains("number")) {
+    if (left.contains("number") || not.whole) {
       left.remove("integer");
     }
     return List.copyOf(left);
@@ -138,16 +160,8 @@ final class Facts {
       return false;
     }
     if (value.isContainerNode()) {
-      for (ObjectNode schema : schemas) {
-        schema
-            .fieldNames()
-            .forEachRemaining(
-                keyword -> {
-                  if (OF_CONTAINERS.contains(keyword)) {
-                    throw new SchemaException(
-                        "enum or const with objects or arrays and " + keyword + " together");
-                  }
-                });
+      if (schemas.stream().anyMatch(Facts::ofContainers)) {
+        gaps.add();
       }
       return true;
     }
@@ -161,32 +175,54 @@ final class Facts {
     return !value.isNumber() || numbers().contain(value.decimalValue());
   }
 
+  private static boolean ofContainers(ObjectNode schema) {
+    return schema.properties().stream().anyMatch(e -> OF_CONTAINERS.contains(e.getKey()));
+  }
+
   Numbers numbers() {
     Numbers numbers = new Numbers();
-    all("minimum").forEach(b -> numbers.atLeast(b.decimalValue(), true));
-    all("exclusiveMinimum").forEach(b -> numbers.atLeast(b.decimalValue(), false));
-    all("maximum").forEach(b -> numbers.atMost(b.decimalValue(), true));
-    all("exclusiveMaximum").forEach(b -> numbers.atMost(b.decimalValue(), false));
-    all("multipleOf").forEach(d -> numbers.multipleOf(d.decimalValue()));
-    for (JsonNode value : not.values) {
-      if (value.isNumber()) {
-        numbers.except(value.decimalValue());
+    decimals("minimum").forEach(b -> numbers.atLeast(b, true));
+    decimals("exclusiveMinimum").forEach(b -> numbers.atLeast(b, false));
+    decimals("maximum").forEach(b -> numbers.atMost(b, true));
+    decimals("exclusiveMaximum").forEach(b -> numbers.atMost(b, false));
+    for (BigDecimal divisor : decimals("multipleOf")) {
+      if (!numbers.multipleOf(divisor)) {
+        gaps.add();
       }
     }
+    not.values.stream().filter(JsonNode::isNumber).forEach(v -> numbers.except(decimal("not", v)));
+    if (not.whole) {
+      numbers.fractions();
+    }
     return numbers;
+  }
+
+  private List<BigDecimal> decimals(String keyword) {
+    return all(keyword).stream().map(v -> decimal(keyword, v)).toList();
+  }
+
+  private static BigDecimal decimal(String keyword, JsonNode value) {
+    if (!value.isNumber()) {
+      throw new SchemaException(keyword + " must be a number");
+    }
+    BigDecimal number = value.decimalValue();
+    if (number.precision() > LONGEST_NUMBER || Math.abs(number.scale()) > LONGEST_NUMBER) {
+      throw new SchemaException("a number at " + keyword + " has too many digits");
+    }
+    return number;
   }
 
   /** The strings, when more than their length is said about them; else null. */
   Automaton strings() {
     List<Automaton> languages = new ArrayList<>();
-    all("pattern").forEach(p -> languages.add(Regex.of(p.asText())));
+    all("pattern").forEach(p -> languages.add(pattern(p)));
     for (JsonNode format : all("format")) {
-      Automaton language = Formats.language(format.asText());
+      Automaton language = formats ? Formats.language(format.asText()) : null;
       if (language != null) {
         languages.add(language);
       }
     }
-    not.patterns.forEach(p -> languages.add(Languages.minus(Languages.ANY, Regex.of(p))));
+    not.patterns.forEach(p -> unmatched(p, languages));
     for (JsonNode value : not.values) {
       if (value.isTextual()) {
         languages.add(Languages.minus(Languages.ANY, Automata.makeString(value.textValue())));
@@ -195,26 +231,74 @@ final class Facts {
     if (languages.isEmpty()) {
       return null;
     }
-    languages.add(lengths());
-    return languages.stream().reduce(Languages.ANY, Languages::intersect);
+    Automaton all = Languages.ANY;
+    for (Automaton language : languages) {
+      all = both(all, language);
+    }
+    int most = smallest("maxLength", Compiler.UNBOUNDED);
+    if (most > LONGEST_COUNTED && most < Compiler.UNBOUNDED && !longer(all)) {
+      return both(all, lengths(LONGEST_COUNTED));
+    }
+    return both(all, lengths(most));
+  }
+
+  private static boolean longer(Automaton language) {
+    Automaton longer = Operations.repeat(Languages.CHARACTER, LONGEST_COUNTED + 1);
+    return !Operations.isEmpty(Languages.intersect(language, longer));
+  }
+
+  /** Without the second where the two together are too much. */
+  private Automaton both(Automaton one, Automaton other) {
+    try {
+      return Languages.intersect(one, other);
+    } catch (SchemaException.TooComplex e) {
+      gaps.add();
+      return one;
+    }
+  }
+
+  private Automaton pattern(JsonNode pattern) {
+    if (!pattern.isTextual()) {
+      throw new SchemaException("a pattern in it is no string");
+    }
+    Regex regex = Regex.of(pattern.textValue());
+    if (!regex.exact()) {
+      gaps.add();
+    }
+    return regex.language();
+  }
+
+  private void unmatched(String pattern, List<Automaton> languages) {
+    try {
+      Regex regex = Regex.of(pattern);
+      if (regex.exact()) {
+        languages.add(Languages.minus(Languages.ANY, regex.language()));
+        return;
+      }
+    } catch (SchemaException.TooComplex e) {
+      // Left out, as what is not exact.
+    }
+    gaps.add();
   }
 
   /** The strings, whatever is said about them. */
   Automaton allStrings() {
     Automaton constrained = strings();
-    return constrained == null ? Languages.intersect(Languages.ANY, lengths()) : constrained;
+    return constrained == null
+        ? Languages.intersect(Languages.ANY, lengths(smallest("maxLength", Compiler.UNBOUNDED)))
+        : constrained;
   }
 
-  private Automaton lengths() {
+  private Automaton lengths(int longest) {
     int least = largest("minLength", 0);
-    int most = smallest("maxLength", Compiler.UNBOUNDED);
-    if (least > LONGEST_COUNTED || (most > LONGEST_COUNTED && most < Compiler.UNBOUNDED)) {
-      throw new SchemaException(
-          "minLength and maxLength above %d together with a pattern, format or not"
-              .formatted(LONGEST_COUNTED));
-    }
+    int most = longest;
     if (least > most) {
       return Automata.makeEmpty();
+    }
+    if (least > LONGEST_COUNTED || (most > LONGEST_COUNTED && most < Compiler.UNBOUNDED)) {
+      gaps.add();
+      least = Math.min(least, LONGEST_COUNTED);
+      most = Compiler.UNBOUNDED;
     }
     return most == Compiler.UNBOUNDED
         ? Operations.repeat(Languages.CHARACTER, least)

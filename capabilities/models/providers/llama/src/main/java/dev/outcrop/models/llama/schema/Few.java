@@ -1,7 +1,6 @@
 package dev.outcrop.models.llama.schema;
 
 import dev.outcrop.models.llama.grammar.Rule;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -61,20 +60,5 @@ final class Few {
       }
     }
     return true;
-  }
-
-  /** Whether a rule's texts may be objects or arrays. */
-  boolean containers(int rule) {
-    return switch (rules.get(rule)) {
-      case Rule.Choice r -> {
-        List<Integer> options = new ArrayList<>();
-        java.util.Arrays.stream(r.options()).forEach(options::add);
-        yield options.isEmpty() || options.stream().anyMatch(this::containers);
-      }
-      case Rule.Sequence r -> containers(r.parts()[0]);
-      case Rule.Literal r -> r.bytes()[0] == '[' || r.bytes()[0] == '{';
-      case Rule.Regular _ -> false;
-      default -> true;
-    };
   }
 }

@@ -42,7 +42,7 @@ final class Languages {
     try {
       return simple(Operations.minus(simple(a), simple(b), WORK));
     } catch (TooComplexToDeterminizeException e) {
-      throw tooComplex();
+      throw new SchemaException.TooComplex();
     }
   }
 
@@ -51,12 +51,8 @@ final class Languages {
     try {
       return Operations.removeDeadStates(Operations.determinize(language, WORK));
     } catch (TooComplexToDeterminizeException e) {
-      throw tooComplex();
+      throw new SchemaException.TooComplex();
     }
-  }
-
-  private static SchemaException tooComplex() {
-    return new SchemaException("a pattern or a range in it is too complex");
   }
 
   static boolean accepts(Automaton language, String text) {

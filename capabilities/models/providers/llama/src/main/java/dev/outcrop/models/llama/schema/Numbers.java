@@ -12,8 +12,10 @@ import org.apache.lucene.util.automaton.Operations;
 final class Numbers {
   private static final int FRACTION = 6;
   private static final int DIGITS = 15;
-  private static final int MOST_REMAINDERS = 2000;
+  private static final int MOST_REMAINDERS = 10_000;
+  private static final int MOST_DECIMALS = 12;
   private static final Automaton DIGIT = Automata.makeCharRange('0', '9');
+  private static final Automaton WHOLE = Regex.of("^-?[0-9]+(\\.0*)?$").language();
   private static final Automaton ANY_DIGITS = Operations.repeat(DIGIT);
 
   private BigDecimal low;
@@ -23,6 +25,7 @@ final class Numbers {
   private final List<BigDecimal> divisors = new ArrayList<>();
   private final List<BigDecimal> excluded = new ArrayList<>();
   private Automaton multiples;
+  private boolean fractions;
 
   void atLeast(BigDecimal bound, boolean inclusive) {
     int order = low == null ? 1 : bound.compareTo(low);
@@ -40,6 +43,11 @@ final class Numbers {
     }
   }
 
+  /** Takes whole numbers out. */
+  void fractions() {
+    fractions = true;
+  }
+
   /** Takes a number out. */
   void except(BigDecimal value) {
     excluded.add(value);
@@ -51,21 +59,28 @@ final class Numbers {
     int below = high == null ? -1 : value.compareTo(high);
     return (above > 0 || (above == 0 && lowIn))
         && (below < 0 || (below == 0 && highIn))
+        && !(fractions && value.stripTrailingZeros().scale() <= 0)
         && divisors.stream().allMatch(d -> value.remainder(d).signum() == 0);
   }
 
-  /** Adds a divisor. */
-  void multipleOf(BigDecimal divisor) {
-    divisors.add(divisor);
+  /**
+   * Adds a divisor.
+   *
+   * @return whether it is one that an automaton can count with; else it is left out
+   */
+  boolean multipleOf(BigDecimal divisor) {
     int scale = Math.max(0, divisor.stripTrailingZeros().scale());
     BigInteger whole = divisor.movePointRight(scale).toBigIntegerExact();
-    if (divisor.signum() <= 0 || whole.bitLength() > 31 || whole.intValue() > MOST_REMAINDERS) {
-      throw new SchemaException(
-          "multipleOf must be positive, with a divisor whose digits make at most "
-              + MOST_REMAINDERS);
+    if (divisor.signum() <= 0) {
+      throw new SchemaException("multipleOf must be more than zero");
+    }
+    divisors.add(divisor);
+    if (scale > MOST_DECIMALS || whole.bitLength() > 31 || whole.intValue() > MOST_REMAINDERS) {
+      return false;
     }
     Automaton texts = multiples(whole.intValue(), scale);
     multiples = multiples == null ? texts : Languages.intersect(multiples, texts);
+    return true;
   }
 
   /** Digits, and after a point at most as many as the divisor has, by their remainder. */
@@ -108,15 +123,17 @@ final class Numbers {
       String sign = value.signum() < 0 ? "-" : "";
       String digits = value.abs().stripTrailingZeros().toPlainString();
       String zeros = digits.contains(".") ? "0*" : "(\\.0*)?";
-      left = Languages.minus(left, Regex.of("^" + sign + digits.replace(".", "\\.") + zeros + "$"));
+      left =
+          Languages.minus(
+              left, Regex.of("^" + sign + digits.replace(".", "\\.") + zeros + "$").language());
     }
-    return left;
+    return fractions ? Languages.minus(left, WHOLE) : left;
   }
 
   private Automaton bounded(boolean integer) {
     if (low == null && high == null && multiples == null) {
       // An exponent would be one more way to write a number that is taken out.
-      boolean plain = integer || !excluded.isEmpty();
+      boolean plain = integer || fractions || !excluded.isEmpty();
       return plain ? signed(form(integer, DIGITS)) : free();
     }
     int digits = DIGITS;
@@ -142,7 +159,7 @@ final class Numbers {
   }
 
   private static Automaton zeros() {
-    return Regex.of("^0(\\.0*)?$");
+    return Regex.of("^0(\\.0*)?$").language();
   }
 
   private Automaton between(
@@ -183,8 +200,10 @@ final class Numbers {
     return signed(Languages.concat(form(false, DIGITS), Operations.optional(exponent)));
   }
 
+  /** Not -0: it is 0. */
   private static Automaton signed(Automaton form) {
-    return Languages.concat(Operations.optional(Automata.makeChar('-')), form);
+    Automaton nonzero = Languages.minus(form, zeros());
+    return Languages.union(form, Languages.concat(Automata.makeChar('-'), nonzero));
   }
 
   /** Texts of numbers, leading zeros apart, that are greater than the bound or equal to it. */

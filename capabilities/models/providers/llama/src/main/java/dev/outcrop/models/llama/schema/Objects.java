@@ -10,14 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.util.automaton.Automata;
 import org.apache.lucene.util.automaton.Automaton;
+import org.apache.lucene.util.automaton.Operations;
 
 /** Rules of objects. Members come in the order in which the schema names them. */
 final class Objects {
   /** Names of further members: short, and with no character that has two ways to be written. */
-  private static final Automaton PLAIN_NAME = Regex.of("^[^\"\\\\\\x00-\\x1f/]{1,40}$");
+  private static final Automaton PLAIN_NAME = Regex.of("^[^\"\\\\\\x00-\\x1f/]{1,40}$").language();
 
   private final Compiler compiler;
 
@@ -35,14 +37,15 @@ final class Objects {
     Map<String, Automaton> patterns = new LinkedHashMap<>();
     facts
         .all("patternProperties")
-        .forEach(p -> p.fieldNames().forEachRemaining(n -> patterns.put(n, Regex.of(n))));
+        .forEach(p -> p.fieldNames().forEachRemaining(n -> patterns.put(n, pattern(facts, n))));
     Automaton allowed = allowed(facts);
 
     List<Integer> known = new ArrayList<>();
     List<Boolean> must = new ArrayList<>();
     for (String name : names) {
       boolean possible =
-          !facts.forbids(name) && (allowed == null || Languages.accepts(allowed, name));
+          !facts.forbidden().contains(name)
+              && (allowed == null || Languages.accepts(allowed, name));
       List<JsonNode> value = possible ? value(facts, name, patterns) : List.of(BooleanNode.FALSE);
       known.add(member(rules.literal(TextNode.valueOf(name).toString()), compiler.rule(value)));
       must.add(required.contains(name));
@@ -54,8 +57,8 @@ final class Objects {
     int least = facts.largest("minProperties", 0);
     List<Integer> others = others(facts, names, patterns, allowed, least);
     if (least > Math.max(names.size() + 1, required.size())) {
-      throw new SchemaException(
-          "minProperties asks for more than one member that the schema does not name");
+      // Members of other names could have the same one, and count once then.
+      facts.gaps.add();
     }
     int body =
         rules.add(
@@ -67,6 +70,14 @@ final class Objects {
                 least,
                 facts.smallest("maxProperties", Compiler.UNBOUNDED)));
     return rules.sequence(rules.literal("{"), body, rules.literal("}"));
+  }
+
+  private static Automaton pattern(Facts facts, String pattern) {
+    Regex regex = Regex.of(pattern);
+    if (!regex.exact()) {
+      facts.gaps.add();
+    }
+    return regex.language();
   }
 
   private int member(int name, int value) {
@@ -101,9 +112,20 @@ final class Objects {
       }
       if (!described && schema.has("additionalProperties")) {
         found.add(schema.get("additionalProperties"));
+      } else if (!described && schema.has("unevaluatedProperties")) {
+        unevaluated(facts, schema, name).ifPresent(found::add);
       }
     }
     return found;
+  }
+
+  /** Whether it is others inside this schema that describe it is left to the check. */
+  private static Optional<JsonNode> unevaluated(Facts facts, ObjectNode schema, String name) {
+    if (facts.schemas.stream().noneMatch(s -> s.path("properties").has(name))) {
+      return Optional.of(schema.get("unevaluatedProperties"));
+    }
+    facts.gaps.add();
+    return Optional.empty();
   }
 
   private List<Integer> others(
@@ -112,16 +134,14 @@ final class Objects {
       Map<String, Automaton> patterns,
       Automaton allowed,
       int least) {
+    if (patterns.isEmpty() && !open(facts, names, least)) {
+      return List.of();
+    }
     Automaton free = allowed == null ? PLAIN_NAME : Languages.intersect(PLAIN_NAME, allowed);
-    for (String name : names) {
-      free = Languages.minus(free, Automata.makeString(name));
-    }
-    for (ObjectNode schema : facts.schemas) {
-      if (schema.has("not") && schema.get("not").has("required")) {
-        String name = schema.get("not").get("required").get(0).asText();
-        free = Languages.minus(free, Automata.makeString(name));
-      }
-    }
+    Set<String> taken = new LinkedHashSet<>(names);
+    taken.addAll(facts.forbidden());
+    free =
+        Languages.minus(free, Operations.union(taken.stream().map(Automata::makeString).toList()));
     List<Integer> rules = new ArrayList<>();
     for (String pattern : patterns.keySet()) {
       Automaton only = Languages.intersect(free, patterns.get(pattern));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
@@ -31,14 +32,20 @@ final class Validity {
 
   /** Checks so many random texts of a schema. */
   static void check(String schema, int texts, Random random) {
-    Grammar grammar = Grammars.value(parse(schema));
+    Grammars.Made made = Grammars.value(parse(schema));
+    assertThat(made.exact()).as("exact: %s", schema).isTrue();
+    Grammar grammar = made.grammar();
     Grammar travelled = Grammar.of(grammar.bytes());
-    var config = SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
-    var validator = VALIDATORS.getSchema(parse(schema), config);
+    JsonSchema validator = validator(schema);
     for (int i = 0; i < texts; i++) {
       String text = Walk.random(travelled, random);
       assertThat(validator.validate(parse(text))).as("%s of %s", text, schema).isEmpty();
       assertThat(Walk.accepts(grammar, text)).isTrue();
     }
+  }
+
+  static JsonSchema validator(String schema) {
+    var config = SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+    return VALIDATORS.getSchema(parse(schema), config);
   }
 }
