@@ -15,9 +15,8 @@ final class LocalSession implements Session {
 
   LocalSession(HomeLock home, Settings settings, Search.Mode ranking) throws IOException {
     this.home = home;
-    this.outcrop = Outcrop.open(home.folder(), settings, ranking);
+    this.outcrop = Outcrop.openWarm(home.folder(), settings, ranking);
     this.shelf = Outcrop.shelf(home.folder(), settings);
-    outcrop.warm();
   }
 
   @Override

@@ -109,7 +109,8 @@ public final class Outcrop implements AutoCloseable {
   /** Who watches every call of a model; begun and ended in this order. */
   private final List<CallObserver> observers = new ArrayList<>();
 
-  private Outcrop(Path home, Settings settings, Search.Mode ranking) throws IOException {
+  private Outcrop(Path home, Settings settings, Search.Mode ranking, boolean warm)
+      throws IOException {
     Files.createDirectories(home);
     BlankHome.into(home);
     InstantSource clock = InstantSource.system();
@@ -117,6 +118,9 @@ public final class Outcrop implements AutoCloseable {
     // The catalogue and the index of operations are read while the database opens.
     CompletableFuture<Models> catalogued =
         CompletableFuture.supplyAsync(() -> models(home, settings));
+    if (warm) {
+      catalogued.thenAccept(Outcrop::warm);
+    }
     CompletableFuture<Metering> metered =
         CompletableFuture.supplyAsync(() -> metering(home, settings, clock));
     CompletableFuture<Database> batches =
@@ -214,7 +218,12 @@ public final class Outcrop implements AutoCloseable {
   }
 
   static Outcrop open(Path home, Settings settings, Search.Mode ranking) throws IOException {
-    return new Outcrop(home, settings, ranking);
+    return new Outcrop(home, settings, ranking, false);
+  }
+
+  /** Opens it for a command that will embed: its model is loaded beside everything else. */
+  static Outcrop openWarm(Path home, Settings settings, Search.Mode ranking) throws IOException {
+    return new Outcrop(home, settings, ranking, true);
   }
 
   private static Knowledge.Clients clients(Capabilities capabilities) {
@@ -314,8 +323,7 @@ public final class Outcrop implements AutoCloseable {
     objects.folders().register(bucket, folder);
   }
 
-  /** Loads the usual embedding model beside what the caller does next, which will need it. */
-  void warm() {
+  private static void warm(Models models) {
     Thread.ofVirtual()
         .name("warm")
         .start(

@@ -22,6 +22,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -46,6 +47,12 @@ final class StartJar {
 
   /** Quick to make and half the size; what is read at a start comes from the cache anyway. */
   private static final int LEVEL = 1;
+
+  /**
+   * Larger resources (networks, tokenizers) are kept as they are: unpacking takes a start longer
+   * than reading.
+   */
+  private static final int LARGE = 1 << 17;
 
   /** The first class files that may do without a second, slower verifier. */
   private static final int MAPPED = ClassFile.JAVA_7_VERSION;
@@ -126,7 +133,15 @@ final class StartJar {
   }
 
   private void put(String name, byte[] bytes) throws IOException {
-    out.putNextEntry(new ZipEntry(name));
+    ZipEntry entry = new ZipEntry(name);
+    if (bytes.length > LARGE && !name.endsWith(CLASS)) {
+      CRC32 sum = new CRC32();
+      sum.update(bytes);
+      entry.setMethod(ZipEntry.STORED);
+      entry.setSize(bytes.length);
+      entry.setCrc(sum.getValue());
+    }
+    out.putNextEntry(entry);
     out.write(bytes);
     out.closeEntry();
   }

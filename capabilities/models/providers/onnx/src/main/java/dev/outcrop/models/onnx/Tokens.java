@@ -2,8 +2,6 @@ package dev.outcrop.models.onnx;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +30,7 @@ final class Tokens implements AutoCloseable {
       };
 
   /**
-   * @param json a Hugging Face {@code tokenizer.json}; its truncation and padding are taken out,
+   * @param json a Hugging Face {@code tokenizer.json}; its truncation and padding are switched off,
    *     since nothing may be cut silently
    */
   Tokens(byte[] json) {
@@ -40,21 +38,10 @@ final class Tokens implements AutoCloseable {
     try {
       tokenizer =
           HuggingFaceTokenizer.newInstance(
-              new ByteArrayInputStream(untruncated(json)),
-              Map.of("truncation", "false", "padding", "false"));
+              new ByteArrayInputStream(json), Map.of("truncation", "false", "padding", "false"));
     } catch (IOException e) {
       throw new UncheckedIOException("the tokenizer file cannot be read", e);
     }
-  }
-
-  private static byte[] untruncated(byte[] json) throws IOException {
-    ObjectMapper mapper = new ObjectMapper();
-    if (!(mapper.readTree(json) instanceof ObjectNode root)) {
-      throw new IOException("not a tokenizer.json: no JSON object");
-    }
-    root.putNull("truncation");
-    root.putNull("padding");
-    return mapper.writeValueAsBytes(root);
   }
 
   /** The text's token ids, without the special tokens around it. Not to be written to. */
