@@ -48,7 +48,9 @@ public record ProviderSettings(
     @Setting(doc = "Bedrock: ARN of the role to assume.") Optional<String> roleArn,
     @Setting(doc = "Bedrock: profile of the AWS configuration files that has the credentials.")
         Optional<String> profile,
-    @Setting(doc = "Bedrock: another address than the region's own.") Optional<URI> endpoint) {
+    @Setting(doc = "Bedrock: another address than the region's own.") Optional<URI> endpoint,
+    @Setting(doc = "Bedrock: another address than the region's own of what lends the role, STS.")
+        Optional<URI> stsEndpoint) {
 
   /** What a provider speaks. */
   public enum Type {

@@ -68,6 +68,19 @@ class SecureAndProxiedTest {
       try (var trusting = upstream(Map.of("endpoints.one.url", url, "certificates", certificate))) {
         assertThat(trusting.bytes(REQUEST)).hasSize(2);
       }
+      try (var proxy = new ScriptedProxy(server.port());
+          var proxied =
+              upstream(
+                  Map.of(
+                      "endpoints.one.url",
+                      url,
+                      "certificates",
+                      certificate,
+                      "proxy",
+                      proxy.url()))) {
+        assertThat(proxied.bytes(REQUEST)).hasSize(2);
+        assertThat(proxy.asked).containsExactly("CONNECT 127.0.0.1:" + server.port() + " HTTP/1.1");
+      }
       try (var wary = upstream(Map.of("endpoints.one.url", url, "retries", "0"))) {
         assertThatThrownBy(() -> wary.bytes(REQUEST))
             .isInstanceOf(ServiceUnavailableException.class)

@@ -84,7 +84,10 @@ record Access(
     StsClient sts =
         StsClient.builder()
             .region(region)
-            .endpointOverride(https(StsClient.serviceMetadata().endpointFor(region)))
+            .endpointOverride(
+                settings
+                    .stsEndpoint()
+                    .orElseGet(() -> https(StsClient.serviceMetadata().endpointFor(region))))
             .credentialsProvider(own)
             .httpClientBuilder(connections.blocking())
             .build();

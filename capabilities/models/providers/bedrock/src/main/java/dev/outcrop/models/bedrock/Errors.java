@@ -44,7 +44,7 @@ record Errors(String provider) {
     return switch (cause) {
       case AwsServiceException e when blamesCredentials(e) -> denied(e);
       case BedrockRuntimeException e -> e;
-      case AwsServiceException e -> denied(e); // of the service that lends the role
+      case AwsServiceException e -> noRole(e);
       case AbortedException e -> new ClientGoneException(e);
       case ApiCallTimeoutException e -> timeout(e);
       case ApiCallAttemptTimeoutException e -> timeout(e);
@@ -115,6 +115,21 @@ record Errors(String provider) {
                 + ".")
         .cause(e)
         .build();
+  }
+
+  /** The service that lends the role is the only other one that is called. */
+  private RuntimeException noRole(AwsServiceException e) {
+    String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+    String message = name() + " could not assume its role: " + code + ".";
+    if (e.statusCode() >= 500 || e.isThrottlingException()) {
+      return (RuntimeException)
+          ServiceUnavailableException.builder().message(message).cause(e).build();
+    }
+    return (RuntimeException)
+        AccessDeniedException.builder()
+            .message(message + " Check providers." + provider + ".role-arn.")
+            .cause(e)
+            .build();
   }
 
   private String name() {
