@@ -1,5 +1,6 @@
 package dev.outcrop.http;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -49,7 +50,7 @@ final class Http2Socket implements AutoCloseable {
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(20_000);
     out = socket.getOutputStream();
-    in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
+    in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
   }
 
   /** Preface and empty settings. */
@@ -65,6 +66,20 @@ final class Http2Socket implements AutoCloseable {
     out.flush();
   }
 
+  /** Says that nothing more comes. */
+  void end() throws IOException {
+    socket.shutdownOutput();
+  }
+
+  /** Reads whatever comes until the server closes. */
+  void drain() throws IOException {
+    try {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (SocketException e) {
+      // closed in a hurry
+    }
+  }
+
   static byte[] frame(int type, int flags, int stream, byte... payload) {
     return ByteBuffer.allocate(9 + payload.length)
         .put((byte) (payload.length >> 16))
@@ -74,6 +89,24 @@ final class Http2Socket implements AutoCloseable {
         .putInt(stream)
         .put(payload)
         .array();
+  }
+
+  static byte[] joined(byte[]... parts) {
+    return times(1, parts);
+  }
+
+  static byte[] times(int count, byte[]... parts) {
+    var all = new ByteArrayOutputStream();
+    for (int i = 0; i < count; i++) {
+      for (byte[] part : parts) {
+        all.writeBytes(part);
+      }
+    }
+    return all.toByteArray();
+  }
+
+  static byte[] setting(int id, int value) {
+    return frame(SETTINGS, 0, 0, ByteBuffer.allocate(6).putShort((short) id).putInt(value).array());
   }
 
   static byte[] number(int value) {
