@@ -202,8 +202,15 @@ class Table:
         name = "number" if kind in NUMBERS else "text"
         if shape.get("sensitive"):
             name = "secret-" + name
-        # The model of bedrock-agent has /d{12} for an account number, which would refuse every ARN.
-        pattern = shape.get("pattern", "").replace("/d{12}", "\\d{12}").replace("\n", "\\n").replace("\t", "\\t")
+        # The model of bedrock-agent has /d{12} for an account number, which would refuse every ARN,
+        # and that of bedrock has no prompt routers but the default ones, as before others could be made.
+        pattern = (
+            shape.get("pattern", "")
+            .replace("/d{12}", "\\d{12}")
+            .replace(":[0-9]{12}:default-prompt-router/", ":[0-9]{12}:(default-)?prompt-router/")
+            .replace("\n", "\\n")
+            .replace("\t", "\\t")
+        )
         return (name, *lengths(shape), ",".join(shape.get("enum", [])), pattern)
 
 

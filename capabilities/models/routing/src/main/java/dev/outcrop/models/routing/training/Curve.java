@@ -89,7 +89,7 @@ public final class Curve {
     long needed = 0;
     for (int from = 0; from < easiestFirst.size(); ) {
       double drop = easiestFirst.get(from).prediction().drop();
-      int to = from;
+      int to = from + 1;
       while (to < easiestFirst.size() && easiestFirst.get(to).prediction().drop() == drop) {
         to++;
       }

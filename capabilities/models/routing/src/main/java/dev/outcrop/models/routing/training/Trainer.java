@@ -30,12 +30,13 @@ final class Trainer {
       int which = i;
       double mean = features.stream().mapToDouble(f -> f.counts()[which]).average().orElseThrow();
       means[i] = mean;
-      deviations[i] =
-          Math.sqrt(
-              features.stream()
-                  .mapToDouble(f -> Math.pow(f.counts()[which] - mean, 2))
-                  .average()
-                  .orElseThrow());
+      double variance =
+          features.stream()
+              .mapToDouble(f -> Math.pow(f.counts()[which] - mean, 2))
+              .average()
+              .orElseThrow();
+      // A count that is the same everywhere tells nothing, whatever it is divided by.
+      deviations[i] = variance == 0 ? 1 : Math.sqrt(variance);
     }
   }
 
