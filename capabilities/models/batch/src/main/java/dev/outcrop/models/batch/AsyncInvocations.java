@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.StartAsyncInvokeRequ
 import software.amazon.awssdk.services.bedrockruntime.model.StartAsyncInvokeResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.Tag;
 import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Bedrock Runtime's operations on asynchronous invocations. */
 public final class AsyncInvocations {
@@ -42,15 +43,22 @@ public final class AsyncInvocations {
   private final Tags tags;
   private final InstantSource clock;
   private final Predicate<String> known;
+  private final S3Client objects;
 
   AsyncInvocations(
-      Database database, Jobs jobs, Tags tags, InstantSource clock, Predicate<String> known) {
+      Database database,
+      Jobs jobs,
+      Tags tags,
+      InstantSource clock,
+      Predicate<String> known,
+      S3Client objects) {
     this.invocations = store(database, clock);
     this.jobs = jobs;
     this.idempotency = new Idempotency(database, clock);
     this.tags = tags;
     this.clock = clock;
     this.known = known;
+    this.objects = objects;
   }
 
   static Resources<GetAsyncInvokeResponse> store(Database database, InstantSource clock) {
@@ -85,7 +93,7 @@ public final class AsyncInvocations {
               + " here. Leave it out.");
     }
     try {
-      Location.of(output.s3Uri());
+      Bucket.require(objects, output.s3Uri(), output.bucketOwner());
     } catch (IllegalArgumentException e) {
       throw invalid(e.getMessage());
     }
@@ -164,29 +172,12 @@ public final class AsyncInvocations {
   }
 
   private static Listing<GetAsyncInvokeResponse> listing(ListAsyncInvokesRequest request) {
-    Listing<GetAsyncInvokeResponse> listing = Listing.all();
-    if (request.sortOrder() != SortOrder.ASCENDING) {
-      listing = listing.reversed();
-    }
-    if (request.statusEquals() != null) {
-      listing =
-          listing.where(
-              "status=" + request.statusEqualsAsString(),
-              each -> each.status() == request.statusEquals());
-    }
-    if (request.submitTimeAfter() != null) {
-      listing =
-          listing.where(
-              "after=" + request.submitTimeAfter(),
-              each -> each.submitTime().isAfter(request.submitTimeAfter()));
-    }
-    if (request.submitTimeBefore() != null) {
-      listing =
-          listing.where(
-              "before=" + request.submitTimeBefore(),
-              each -> each.submitTime().isBefore(request.submitTimeBefore()));
-    }
-    return listing;
+    return new Filters(
+            request.sortOrder() == SortOrder.ASCENDING,
+            request.statusEqualsAsString(),
+            request.submitTimeAfter(),
+            request.submitTimeBefore())
+        .listing(GetAsyncInvokeResponse::statusAsString, GetAsyncInvokeResponse::submitTime);
   }
 
   private static AsyncInvokeSummary summary(GetAsyncInvokeResponse invocation) {

@@ -67,8 +67,10 @@ public final class Batch implements AutoCloseable {
     Semaphore calls = new Semaphore(CALLS);
     Tags tags = new Tags(parts.tagged());
     this.batches =
-        new ModelInvocationJobs(database, store, jobs, tags, parts.clock(), parts.known());
-    this.invocations = new AsyncInvocations(database, jobs, tags, parts.clock(), parts.known());
+        new ModelInvocationJobs(
+            database, store, jobs, tags, parts.clock(), parts.known(), parts.objects());
+    this.invocations =
+        new AsyncInvocations(database, jobs, tags, parts.clock(), parts.known(), parts.objects());
     jobs.register(
         AsyncInvocations.KIND,
         new AsyncRun(

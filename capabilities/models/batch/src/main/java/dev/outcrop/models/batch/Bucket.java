@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -17,6 +18,29 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * @param owner the account that must own it, or null
  */
 record Bucket(S3Client s3, String name, String owner) {
+
+  /**
+   * Requires the bucket of an S3 URI: work that can't be read or written is better refused than
+   * failed.
+   *
+   * @throws IllegalArgumentException when it isn't there, is somebody else's, or it is no S3 URI
+   */
+  static void require(S3Client s3, String uri, String owner) {
+    String bucket = Location.of(uri).bucket();
+    try {
+      s3.headBucket(r -> r.bucket(bucket).expectedBucketOwner(owner));
+    } catch (S3Exception e) {
+      String why =
+          switch (e.statusCode()) {
+            case 404 -> " does not exist. Create it or name another.";
+            case 403 -> " may not be used: it belongs to another account, or is denied.";
+            case 400 -> " has no name that a bucket can have.";
+            case 301 -> " is in another region.";
+            default -> throw e;
+          };
+      throw new IllegalArgumentException("The bucket of " + uri + why, e);
+    }
+  }
 
   void list(String prefix, Consumer<S3Object> each) {
     String token = null;

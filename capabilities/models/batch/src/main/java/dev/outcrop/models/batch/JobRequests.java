@@ -4,16 +4,18 @@ import dev.outcrop.storage.Listing;
 import software.amazon.awssdk.services.bedrock.model.CreateModelInvocationJobRequest;
 import software.amazon.awssdk.services.bedrock.model.GetModelInvocationJobResponse;
 import software.amazon.awssdk.services.bedrock.model.ListModelInvocationJobsRequest;
+import software.amazon.awssdk.services.bedrock.model.ModelInvocationJobS3InputDataConfig;
 import software.amazon.awssdk.services.bedrock.model.ModelInvocationJobS3OutputDataConfig;
 import software.amazon.awssdk.services.bedrock.model.ModelInvocationJobSummary;
 import software.amazon.awssdk.services.bedrock.model.SortOrder;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** What requests about batch jobs may ask, and in which order jobs are listed. */
 final class JobRequests {
   private JobRequests() {}
 
   /** Refuses what can't be honoured. */
-  static void check(CreateModelInvocationJobRequest request) {
+  static void check(CreateModelInvocationJobRequest request, S3Client objects) {
     if (request.inputDataConfig().s3InputDataConfig() == null) {
       throw BatchErrors.invalid("inputDataConfig.s3InputDataConfig is required.");
     }
@@ -30,48 +32,33 @@ final class JobRequests {
       throw BatchErrors.invalid(
           "vpcConfig is not supported: jobs run in this process, in no VPC. Leave it out.");
     }
-    location(request.inputDataConfig().s3InputDataConfig().s3Uri());
-    location(output.s3Uri());
+    ModelInvocationJobS3InputDataConfig input = request.inputDataConfig().s3InputDataConfig();
+    bucket(objects, input.s3Uri(), input.s3BucketOwner());
+    bucket(objects, output.s3Uri(), output.s3BucketOwner());
   }
 
-  private static void location(String uri) {
+  private static void bucket(S3Client objects, String uri, String owner) {
     try {
-      Location.of(uri);
+      Bucket.require(objects, uri, owner);
     } catch (IllegalArgumentException e) {
       throw BatchErrors.invalid(e.getMessage());
     }
   }
 
   static Listing<GetModelInvocationJobResponse> listing(ListModelInvocationJobsRequest request) {
-    Listing<GetModelInvocationJobResponse> listing = Listing.all();
-    if (request.sortOrder() != SortOrder.ASCENDING) {
-      listing = listing.reversed();
-    }
-    if (request.statusEquals() != null) {
-      listing =
-          listing.where(
-              "status=" + request.statusEqualsAsString(),
-              job -> job.status() == request.statusEquals());
-    }
-    if (request.nameContains() != null) {
-      listing =
-          listing.where(
-              "name~" + request.nameContains(),
-              job -> job.jobName().contains(request.nameContains()));
-    }
-    if (request.submitTimeAfter() != null) {
-      listing =
-          listing.where(
-              "after=" + request.submitTimeAfter(),
-              job -> job.submitTime().isAfter(request.submitTimeAfter()));
-    }
-    if (request.submitTimeBefore() != null) {
-      listing =
-          listing.where(
-              "before=" + request.submitTimeBefore(),
-              job -> job.submitTime().isBefore(request.submitTimeBefore()));
-    }
-    return listing;
+    Listing<GetModelInvocationJobResponse> listing =
+        new Filters(
+                request.sortOrder() == SortOrder.ASCENDING,
+                request.statusEqualsAsString(),
+                request.submitTimeAfter(),
+                request.submitTimeBefore())
+            .listing(
+                GetModelInvocationJobResponse::statusAsString,
+                GetModelInvocationJobResponse::submitTime);
+    String name = request.nameContains();
+    return name == null
+        ? listing
+        : listing.where("name~" + name, job -> job.jobName().contains(name));
   }
 
   static ModelInvocationJobSummary summary(GetModelInvocationJobResponse job) {

@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.bedrock.model.ModelInvocationType;
 import software.amazon.awssdk.services.bedrock.model.StopModelInvocationJobRequest;
 import software.amazon.awssdk.services.bedrock.model.StopModelInvocationJobResponse;
 import software.amazon.awssdk.services.bedrock.model.Tag;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Bedrock's operations on batch inference jobs. */
 public final class ModelInvocationJobs {
@@ -44,6 +45,7 @@ public final class ModelInvocationJobs {
   private final Tags tags;
   private final InstantSource clock;
   private final Predicate<String> known;
+  private final S3Client objects;
 
   ModelInvocationJobs(
       Database database,
@@ -51,7 +53,8 @@ public final class ModelInvocationJobs {
       Jobs jobs,
       Tags tags,
       InstantSource clock,
-      Predicate<String> known) {
+      Predicate<String> known,
+      S3Client objects) {
     this.database = database;
     this.store = store;
     this.jobs = jobs;
@@ -59,12 +62,13 @@ public final class ModelInvocationJobs {
     this.tags = tags;
     this.clock = clock;
     this.known = known;
+    this.objects = objects;
   }
 
-  /** Keeps the job and begins it; its input is looked at by the job itself. */
+  /** Keeps the job and begins it; what is in its input is looked at by the job itself. */
   public CreateModelInvocationJobResponse createModelInvocationJob(
       CreateModelInvocationJobRequest request) {
-    JobRequests.check(request);
+    JobRequests.check(request, objects);
     if (!known.test(request.modelId())) {
       throw BatchErrors.invalid("The provided model identifier is invalid: " + request.modelId());
     }

@@ -136,6 +136,23 @@ class AsyncTest {
   }
 
   @Test
+  void aBucketThatCanNotBeWrittenIsRefusedAtOnce() {
+    assertThatThrownBy(() -> here.runtime.startAsyncInvoke(into("s3://nowhere/async", null)))
+        .isInstanceOf(ValidationException.class)
+        .hasMessageContaining("The bucket of s3://nowhere/async does not exist.");
+    assertThatThrownBy(() -> here.runtime.startAsyncInvoke(into("s3://out/async", "999999999999")))
+        .isInstanceOf(ValidationException.class)
+        .hasMessageContaining("belongs to another account");
+    assertThat(here.runtime.listAsyncInvokes(r -> {}).asyncInvokeSummaries()).isEmpty();
+  }
+
+  private static StartAsyncInvokeRequest into(String uri, String owner) {
+    return said("words").toBuilder()
+        .outputDataConfig(o -> o.s3OutputDataConfig(s -> s.s3Uri(uri).bucketOwner(owner)))
+        .build();
+  }
+
+  @Test
   void aServerThatStopsGoesOnLater() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     here.words.before =

@@ -166,20 +166,27 @@ class BatchTest {
   }
 
   @Test
-  void aJobWhoseInputOrOutputIsNotThereFails() throws Exception {
+  void aJobWithoutInputFails() throws Exception {
     assertThat(here.await(here.create("s3://inputs/nothing", null), FAILED).message())
         .contains("s3://inputs/nothing");
-    assertThat(here.await(here.create("s3://missing/a.jsonl", null), FAILED).message())
-        .contains("input");
     here.put("inputs", "empty.jsonl", "\n\n");
     assertThat(here.await(here.create("s3://inputs/empty.jsonl", null), FAILED).message())
         .contains("no records");
+    assertThat(here.words.asked).isEmpty();
+  }
+
+  @Test
+  void aJobWithoutABucketIsRefusedAtOnce() {
+    assertThatThrownBy(() -> here.create("s3://missing/a.jsonl", null))
+        .isInstanceOf(ValidationException.class)
+        .hasMessageContaining("The bucket of s3://missing/a.jsonl does not exist.");
     here.s3.listObjectsV2(r -> r.bucket("out")).contents().forEach(o -> delete(o.key()));
     here.s3.deleteBucket(r -> r.bucket("out"));
     here.put("inputs", "a.jsonl", Installation.record("1", "never asked"));
-    assertThat(here.await(here.create("s3://inputs/a.jsonl", null), FAILED).message())
-        .contains("output");
-    assertThat(here.words.asked).isEmpty();
+    assertThatThrownBy(() -> here.create("s3://inputs/a.jsonl", null))
+        .isInstanceOf(ValidationException.class)
+        .hasMessageContaining("The bucket of s3://out/results/ does not exist.");
+    assertThat(here.bedrock.listModelInvocationJobs(r -> {}).invocationJobSummaries()).isEmpty();
   }
 
   private void delete(String key) {
