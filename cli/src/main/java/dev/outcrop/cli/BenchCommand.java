@@ -5,7 +5,8 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "bench",
-    description = "Measures the quality of retrieval and answers on public test collections.",
+    description =
+        "Measures the quality of retrieval, answers and routing on public test collections.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 final class BenchCommand {
@@ -14,6 +15,7 @@ final class BenchCommand {
   static CommandLine line(Installation installation) {
     return new CommandLine(new BenchCommand())
         .addSubcommand(new BenchRetrievalCommand(installation))
-        .addSubcommand(new BenchAnswersCommand(installation));
+        .addSubcommand(new BenchAnswersCommand(installation))
+        .addSubcommand(new BenchRoutingCommand(installation));
   }
 }

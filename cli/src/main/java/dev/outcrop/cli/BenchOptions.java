@@ -30,8 +30,7 @@ final class BenchOptions {
 
   /** The collection's folder; {@code file} must be in it. */
   Path collection(String name, String file, String origin) {
-    List<Path> folders =
-        data == null ? List.of(Path.of("..", "shared", "data"), Path.of("data")) : List.of(data);
+    List<Path> folders = folders();
     return folders.stream()
         .flatMap(folder -> Stream.of(folder.resolve(name), folder))
         .filter(folder -> Files.isRegularFile(folder.resolve(file)))
@@ -42,11 +41,29 @@ final class BenchOptions {
                     "no " + file + " in " + folders + "; name its folder by --data.\n" + origin));
   }
 
-  <T> List<T> first(List<T> questions) {
+  /** The folders of the test collections that are looked into. */
+  private List<Path> folders() {
+    return data == null ? List.of(Path.of("..", "shared", "data"), Path.of("data")) : List.of(data);
+  }
+
+  /** The first of the folders that has a collection in it; else the last. */
+  Path folder(String collection) {
+    return folders().stream()
+        .filter(folder -> Files.isDirectory(folder.resolve(collection)))
+        .findFirst()
+        .orElse(folders().getLast());
+  }
+
+  /** How many questions to ask; null for all. */
+  Integer limit() {
     if (limit != null && limit < 1) {
       throw new CommandFailure("--limit must be 1 or more");
     }
-    return limit == null || limit >= questions.size() ? questions : questions.subList(0, limit);
+    return limit;
+  }
+
+  <T> List<T> first(List<T> questions) {
+    return limit() == null || limit >= questions.size() ? questions : questions.subList(0, limit);
   }
 
   /** The target, unless only some of the questions are asked. */

@@ -1,5 +1,6 @@
 package dev.outcrop.cli;
 
+import dev.outcrop.cli.bench.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -77,7 +78,8 @@ public interface Installation {
    * What calls of models come to.
    *
    * @param name the model, key, profile (empty: none) or day
-   * @param dollars what they cost
+   * @param dollars what they cost, without what has no known price
+   * @param unpriced calls of which something has no known price
    */
   record UsageLine(
       String name,
@@ -89,10 +91,20 @@ public interface Installation {
       long cacheWrite,
       long images,
       String dollars,
+      long unpriced,
       long latencyMillis) {}
 
   /** The ledger's sums since a day in UTC, from the running server or from the home's files. */
   List<UsageLine> usage(Options options, UsageBy by, LocalDate since) throws IOException;
+
+  /**
+   * What prompt routers come to on held-out prompts.
+   *
+   * @param data folder of the test collections
+   * @param limit most prompts; null for all, and then there are targets
+   * @throws CommandFailure when the data are not there, saying where they are from
+   */
+  List<Target> routing(Path data, Integer limit) throws IOException;
 
   /**
    * A line for each language model that could be used without being configured: nothing uses it

@@ -4,6 +4,7 @@ import dev.outcrop.cli.CommandFailure;
 import dev.outcrop.cli.Installation;
 import dev.outcrop.cli.ModelShelf;
 import dev.outcrop.cli.Session;
+import dev.outcrop.cli.bench.Target;
 import dev.outcrop.config.Home;
 import dev.outcrop.knowledge.index.Search;
 import java.io.IOException;
@@ -137,6 +138,11 @@ final class LocalInstallation implements Installation {
   @Override
   public List<UsageLine> usage(Options options, UsageBy by, LocalDate since) throws IOException {
     return new Usage(home(options).folder()).lines(by, since);
+  }
+
+  @Override
+  public List<Target> routing(Path data, Integer limit) throws IOException {
+    return RoutingQuality.of(data, limit);
   }
 
   @Override

@@ -32,6 +32,7 @@ import dev.outcrop.models.llama.LlamaProvider;
 import dev.outcrop.models.llama.LlamaSettings;
 import dev.outcrop.models.onnx.OnnxProvider;
 import dev.outcrop.models.recordings.Recordings;
+import dev.outcrop.models.routing.PromptRouters;
 import dev.outcrop.objects.ObjectStore;
 import dev.outcrop.operations.OperationIndex;
 import dev.outcrop.storage.Database;
@@ -146,10 +147,13 @@ public final class Outcrop implements AutoCloseable {
     own.addAll(observing.capabilities());
     InferenceProfiles profiles = new InferenceProfiles(database, clock, models::catalogue);
     names.add(profiles);
+    PromptRouters routers = new PromptRouters(database, clock, models::catalogue, profiles);
+    names.add(routers);
     own.addAll(
         List.of(
             profiles,
-            new ResourceTags(database, List.of(profiles::exists, this::isBatch)),
+            routers,
+            new ResourceTags(database, List.of(profiles::exists, routers::exists, this::isBatch)),
             metering.metrics()));
     Attachments attachments = attachments(objects.capabilities());
     inference = new Inference(calls(settings, attachments));
