@@ -41,6 +41,8 @@ final class Tokens implements AutoCloseable {
               new ByteArrayInputStream(json), Map.of("truncation", "false", "padding", "false"));
     } catch (IOException e) {
       throw new UncheckedIOException("the tokenizer file cannot be read", e);
+    } catch (RuntimeException e) { // all that the native parser throws
+      throw new IllegalArgumentException("not a tokenizer.json: " + e.getMessage(), e);
     }
   }
 
