@@ -11,6 +11,7 @@ Two files, both committed, so that a build needs neither Python nor botocore:
 Run it without arguments; it makes its own virtual environment beside this file and pins botocore.
 """
 
+import json
 import pathlib
 import subprocess
 import sys
@@ -81,19 +82,6 @@ def event_exceptions(model, operation):
                 if model["shapes"][event["shape"]].get("exception")
             ]
     return []
-
-
-# botocore cannot speak HTTP/2 event streams and so has no model of this service.
-TRANSCRIBE_STREAMING = (
-    "S",
-    "transcribe-streaming",
-    "transcribestreaming",
-    "transcribe",
-    "2017-10-26",
-    "REST_JSON",
-    "",
-    "Transcribe Streaming",
-)
 
 
 def facts(name, model):
@@ -202,11 +190,12 @@ class Table:
         name = "number" if kind in NUMBERS else "text"
         if shape.get("sensitive"):
             name = "secret-" + name
-        # The model of bedrock-agent has /d{12} for an account number, which would refuse every ARN,
+        # The model of bedrock-agent has /d{12} for an account number and /d+ for a version, which would refuse every ARN,
         # and that of bedrock has no prompt routers but the default ones, as before others could be made.
         pattern = (
             shape.get("pattern", "")
             .replace("/d{12}", "\\d{12}")
+            .replace("(?::/d+)", "(?::\\d+)")
             .replace(":[0-9]{12}:default-prompt-router/", ":[0-9]{12}:(default-)?prompt-router/")
             .replace("\n", "\\n")
             .replace("\t", "\\t")
@@ -238,8 +227,10 @@ def main():
 
     loader = Loader()
     models = {name: loader.load_service_model(name, "service-2") for name in SERVICES}
-    rows = [row for name, model in models.items() for row in facts(name, model)]
-    write(MODULE / "src/main/facts/services.tsv", [*rows, TRANSCRIBE_STREAMING])
+    # botocore has no model of a service that it cannot speak to; see smithy_model.py.
+    models["transcribe-streaming"] = json.loads((HERE / "transcribe-streaming.json").read_text())
+    rows = (row for name, model in models.items() for row in facts(name, model))
+    write(MODULE / "src/main/facts/services.tsv", rows)
     write(
         MODULE / "src/main/resources/dev/outcrop/operations/constraints.tsv",
         (row for name, model in models.items() for row in constraints(name, model)),

@@ -57,6 +57,9 @@ final class RoundTrip {
   private Protocol spoken;
   private String wrong;
 
+  /** How a problem with the answer begins. */
+  static final String ANSWER = "the answer";
+
   /** What went wrong, or null. */
   String problem(Operation called, long seed) {
     RandomPojo random = new RandomPojo(seed, required(called), 3);
@@ -74,7 +77,7 @@ final class RoundTrip {
       }
       return got == null || same(answered, got)
           ? null
-          : "the answer\n  " + answered + "\n  was read as\n  " + got;
+          : ANSWER + "\n  " + answered + "\n  was read as\n  " + got;
     } catch (InvocationTargetException e) {
       return wrong != null ? wrong : "the client failed: " + chain(e.getCause());
     } catch (Exception e) {
