@@ -9,7 +9,26 @@ import java.nio.file.Path;
 public final class Homes {
   public static final String CHAT = "outcrop.smollm2-135m-instruct-v1";
 
+  /** Two names of the chat model, as of a family, in the homes that all scenarios share. */
+  public static final String SMALL = "acme.rock-small-v1:0";
+
+  public static final String LARGE = "acme.rock-large-v1:0";
+
   private Homes() {}
+
+  /** A home whose chat model goes by {@link #SMALL} and {@link #LARGE}, too. */
+  static Path shared(String name) throws IOException {
+    Path home = fresh(name);
+    Files.writeString(
+        home.resolve("outcrop.yaml"),
+        """
+        aliases:
+          "%s": %s
+          "%s": %s
+        """
+            .formatted(SMALL, CHAT, LARGE, CHAT));
+    return home;
+  }
 
   /** A home without anything but the shared models. */
   public static Path fresh(String name) {

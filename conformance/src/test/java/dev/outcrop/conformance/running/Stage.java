@@ -24,7 +24,7 @@ public final class Stage {
     private static OutcropProcess start() {
       try {
         Homes.pullChatModel();
-        return OutcropProcess.up(Homes.fresh("server"));
+        return OutcropProcess.up(Homes.shared("server"));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -37,7 +37,7 @@ public final class Stage {
     private static Outcrop open() {
       try {
         Homes.pullChatModel();
-        Outcrop outcrop = Outcrop.open(Homes.fresh("here"), Map.of());
+        Outcrop outcrop = Outcrop.open(Homes.shared("here"), Map.of());
         Runtime.getRuntime().addShutdownHook(new Thread(outcrop::close));
         return outcrop;
       } catch (IOException e) {
