@@ -15,9 +15,9 @@ import java.net.URI;
 import java.util.concurrent.Executors;
 
 /**
- * A server with OpenAI's chat completions whose model calls the first tool it is given, for Bern,
- * says a tool's result back, and says back anything else. {@code limit} is one request too many,
- * and {@code break} ends the connection in the middle of an answer.
+ * A server with OpenAI's completions and a ranking, whose chat model calls the first tool it is
+ * given, for Bern, says a tool's result back, and says back anything else. {@code limit} is one
+ * request too many, and {@code break} ends the connection in the middle of an answer.
  */
 public final class ScriptedUpstream implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,6 +28,8 @@ public final class ScriptedUpstream implements AutoCloseable {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/v1/chat/completions", this::answer);
+    server.createContext("/v1/completions", this::complete);
+    server.createContext("/v1/rerank", this::rank);
     server.start();
   }
 
@@ -51,6 +53,41 @@ public final class ScriptedUpstream implements AutoCloseable {
       } else {
         send(exchange, 200, whole(text, calls).toString(), "application/json");
       }
+    }
+  }
+
+  /** Ends any prompt with one word. */
+  private void complete(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      JsonNode request = JSON.readTree(exchange.getRequestBody());
+      String usage =
+          "\"usage\": {\"prompt_tokens\": 9, \"completion_tokens\": 4, \"total_tokens\": 13}";
+      String choice =
+          "\"choices\": [{\"index\": 0, \"text\": \"Bern\", \"finish_reason\": \"stop\"}]";
+      if (request.path("stream").asBoolean()) {
+        String events =
+            "data: {%s}\n\ndata: {\"choices\": [], %s}\n\ndata: [DONE]\n\n"
+                .formatted(choice, usage);
+        send(exchange, 200, events, "text/event-stream");
+      } else {
+        send(exchange, 200, "{%s, %s}".formatted(choice, usage), "application/json");
+      }
+    }
+  }
+
+  /** Ranks documents as they come. */
+  private void rank(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      int count = JSON.readTree(exchange.getRequestBody()).path("documents").size();
+      ObjectNode answer = JSON.createObjectNode();
+      for (int i = 0; i < count; i++) {
+        answer
+            .withArray("results")
+            .addObject()
+            .put("index", i)
+            .put("relevance_score", 1.0 / (i + 1));
+      }
+      send(exchange, 200, answer.toString(), "application/json");
     }
   }
 

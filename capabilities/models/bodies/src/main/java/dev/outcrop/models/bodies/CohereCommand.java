@@ -83,32 +83,23 @@ final class CohereCommand {
   }
 
   private Chunks chunks() {
+    return new TextChunks(
+        text -> Body.JSON.createObjectNode().put("text", text).put("is_finished", false),
+        (stopReason, usage) ->
+            Body.JSON
+                .createObjectNode()
+                .put("is_finished", true)
+                .put("finish_reason", reason(stopReason)));
+  }
+
+  private Chunks oneChunk() {
     StringBuilder said = new StringBuilder();
     return new TextChunks(
         text -> {
           said.append(text);
-          return Body.JSON.createObjectNode().put("text", text).put("is_finished", false);
+          return null;
         },
-        (stopReason, usage) -> end(said.toString(), stopReason));
-  }
-
-  private ObjectNode end(String said, String stopReason) {
-    ObjectNode chunk =
-        Body.JSON
-            .createObjectNode()
-            .put("is_finished", true)
-            .put("finish_reason", reason(stopReason));
-    chunk.set("response", whole(said, stopReason));
-    return chunk;
-  }
-
-  private Chunks oneChunk() {
-    Chunks pieces = chunks();
-    return event ->
-        pieces.of(event).stream()
-            .filter(chunk -> chunk.has("response"))
-            .map(chunk -> (ObjectNode) chunk.get("response"))
-            .toList();
+        (stopReason, usage) -> whole(said.toString(), stopReason));
   }
 
   static String reason(String stopReason) {

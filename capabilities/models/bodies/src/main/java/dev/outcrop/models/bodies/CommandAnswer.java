@@ -25,7 +25,18 @@ final class CommandAnswer {
         calls.add(call(block.toolUse().name(), Documents.json(block.toolUse().input())));
       }
     }
-    return whole(Answers.text(response), calls, response.stopReasonAsString(), response.usage());
+    return whole(Answers.text(response), calls, response.stopReasonAsString());
+  }
+
+  /** The whole answer at a stream's end, which alone has counts. */
+  ObjectNode end(String text, ArrayNode calls, String stopReason, TokenUsage usage) {
+    ObjectNode answer = whole(text, calls, stopReason);
+    ObjectNode meta = answer.putObject("meta");
+    meta.putObject("api_version").put("version", "1");
+    meta.putObject("billed_units")
+        .put("input_tokens", Answers.input(usage))
+        .put("output_tokens", usage.outputTokens());
+    return answer;
   }
 
   static ObjectNode call(String name, com.fasterxml.jackson.databind.JsonNode parameters) {
@@ -34,7 +45,7 @@ final class CommandAnswer {
     return call;
   }
 
-  ObjectNode whole(String text, ArrayNode calls, String stopReason, TokenUsage usage) {
+  private ObjectNode whole(String text, ArrayNode calls, String stopReason) {
     ObjectNode answer =
         Body.JSON
             .createObjectNode()
@@ -52,12 +63,6 @@ final class CommandAnswer {
       own.set("tool_calls", calls.deepCopy());
       answer.set("tool_calls", calls);
     }
-    answer.put("finish_reason", CohereCommand.reason(stopReason));
-    ObjectNode meta = answer.putObject("meta");
-    meta.putObject("api_version").put("version", "1");
-    meta.putObject("billed_units")
-        .put("input_tokens", Answers.input(usage))
-        .put("output_tokens", usage.outputTokens());
-    return answer;
+    return answer.put("finish_reason", CohereCommand.reason(stopReason));
   }
 }

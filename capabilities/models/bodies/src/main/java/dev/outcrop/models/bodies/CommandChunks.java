@@ -54,7 +54,7 @@ final class CommandChunks implements NativeBody.Chunks {
       case ConverseStreamMetadataEvent last -> {
         ObjectNode end =
             chunk("stream-end", true).put("finish_reason", CohereCommand.reason(stopReason));
-        end.set("response", answer.whole(said.toString(), calls, stopReason, last.usage()));
+        end.set("response", answer.end(said.toString(), calls, stopReason, last.usage()));
         return List.of(end);
       }
       default -> {

@@ -38,23 +38,25 @@ final class Llama {
     Conversation conversation = new Conversation(asked.modelId());
     conversation.say("user", blocks);
     return new ChatText(
-        true,
-        conversation.request(SAMPLING.read(body)).build(),
-        Llama::answer,
-        () -> new TextChunks(Llama::piece, Llama::end));
+        true, conversation.request(SAMPLING.read(body)).build(), Llama::answer, Llama::chunks);
   }
 
   private static ObjectNode answer(ConverseResponse response) {
     return said(Answers.text(response), response.usage(), response.stopReasonAsString());
   }
 
-  private static ObjectNode piece(String text) {
-    return Body.JSON
-        .createObjectNode()
-        .put("generation", text)
-        .putNull("prompt_token_count")
-        .putNull("generation_token_count")
-        .putNull("stop_reason");
+  /** The counts of a piece are numbers in Meta's own stream; until the end, pieces are counted. */
+  private static NativeBody.Chunks chunks() {
+    int[] pieces = new int[1];
+    return new TextChunks(
+        text ->
+            Body.JSON
+                .createObjectNode()
+                .put("generation", text)
+                .putNull("prompt_token_count")
+                .put("generation_token_count", ++pieces[0])
+                .putNull("stop_reason"),
+        Llama::end);
   }
 
   private static ObjectNode end(String stopReason, TokenUsage usage) {

@@ -3,6 +3,7 @@ package dev.outcrop.models.bodies;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outcrop.models.NativeBody;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockDeltaEvent;
@@ -19,7 +20,7 @@ final class TextChunks implements NativeBody.Chunks {
   private String stopReason;
 
   /**
-   * @param piece the chunk of a piece of text
+   * @param piece the chunk of a piece of text; null for none
    * @param end the last chunk, of the stop reason and the usage
    */
   TextChunks(Function<String, ObjectNode> piece, BiFunction<String, TokenUsage, ObjectNode> end) {
@@ -31,7 +32,7 @@ final class TextChunks implements NativeBody.Chunks {
   public List<ObjectNode> of(ConverseStreamOutput event) {
     return switch (event) {
       case ContentBlockDeltaEvent delta when delta.delta().text() != null ->
-          List.of(piece.apply(delta.delta().text()));
+          Optional.ofNullable(piece.apply(delta.delta().text())).stream().toList();
       case MessageStopEvent stop -> {
         stopReason = stop.stopReasonAsString();
         yield List.of();

@@ -173,7 +173,7 @@ final class MessageChunks implements NativeBody.Chunks {
     ObjectNode chunk = chunk("message_delta");
     head.end(
         chunk.putObject("delta"), stop.stopReasonAsString(), stop.additionalModelResponseFields());
-    chunk.set("usage", Usages.write(usage));
+    chunk.set("usage", Usages.write(usage).without("cache_creation"));
     out.add(chunk);
     out.add(chunk("message_stop"));
   }
