@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -76,9 +77,21 @@ final class UsageCommand implements Callable<Integer> {
               line.input(),
               line.output(),
               line.cacheRead(),
-              "$" + line.dollars()));
+              cost(line)));
     }
     return 0;
+  }
+
+  /** What has no known price may have cost anything. */
+  static String cost(Installation.UsageLine line) {
+    if (line.unpriced() == 0) {
+      return "$" + line.dollars();
+    }
+    return isNothing(line.dollars()) ? "unknown" : "over $" + line.dollars();
+  }
+
+  private static boolean isNothing(String dollars) {
+    return new BigDecimal(dollars).signum() == 0;
   }
 
   static LocalDate day(String text) {
@@ -107,7 +120,9 @@ final class UsageCommand implements Callable<Integer> {
         out.writeNumberField("cacheReadTokens", line.cacheRead());
         out.writeNumberField("cacheWriteTokens", line.cacheWrite());
         out.writeNumberField("images", line.images());
-        out.writeStringField("cost", line.dollars());
+        boolean unknown = line.unpriced() > 0 && isNothing(line.dollars());
+        out.writeStringField("cost", unknown ? null : line.dollars());
+        out.writeNumberField("callsWithoutPrice", line.unpriced());
         out.writeNumberField("meanLatencyMillis", line.latencyMillis());
         out.writeEndObject();
       }

@@ -74,6 +74,7 @@ record Usage(Path home) {
         line.cacheWrite(),
         line.images(),
         Cost.dollars(line.nanoDollars()),
+        line.unpriced(),
         line.latencyMillis());
   }
 }

@@ -136,7 +136,7 @@ class KeysAndUsageTest {
       throws IOException {
     long latency =
         installation.usage(options(), UsageBy.KEY, LocalDate.EPOCH).getFirst().latencyMillis();
-    return new UsageLine(name, calls, failures, input, output, 0, 0, 0, dollars, latency);
+    return new UsageLine(name, calls, failures, input, output, 0, 0, 0, dollars, 0, latency);
   }
 
   @Test

@@ -154,7 +154,7 @@ record Bodies(
     run(served.chat(), body, request.tiers(), new Measured(call, chunks));
   }
 
-  private static Calls.Asked asked(
+  private Calls.Asked asked(
       String operation, long start, Target target, InvokeRequest request, ReadBody body) {
     return new Calls.Asked(
         operation,
@@ -163,6 +163,6 @@ record Bodies(
         request.metadata(),
         () -> Json.body(request.body()),
         body.inputTokens(),
-        body.outputTokens());
+        body.outputTokens(() -> names.mostOutput(target)));
   }
 }

@@ -114,7 +114,7 @@ record Chats(Names names, Calls calls, FailOver failOver, Attachments attachment
     }
   }
 
-  private static Calls.Asked asked(
+  private Calls.Asked asked(
       String operation,
       long start,
       Target target,
@@ -127,6 +127,6 @@ record Chats(Names names, Calls calls, FailOver failOver, Attachments attachment
         request.requestMetadata(),
         () -> Json.body(original),
         Estimate.input(request),
-        Estimate.output(request.inferenceConfig()));
+        Estimate.output(request.inferenceConfig(), () -> names.mostOutput(target)));
   }
 }

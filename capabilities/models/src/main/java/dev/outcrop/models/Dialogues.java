@@ -31,7 +31,7 @@ record Dialogues(Names names, Calls calls, FailOver failOver) {
             Map.of(),
             () -> copy(said),
             0,
-            Estimate.OUTPUT),
+            names.mostOutput(target)),
         call -> {
           Heard heard = new Heard(call, said, in);
           Spoken spoken = new Spoken(call, out);

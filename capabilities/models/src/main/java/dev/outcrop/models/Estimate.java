@@ -1,6 +1,7 @@
 package dev.outcrop.models;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
@@ -19,7 +20,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ToolResultContentBlo
  */
 final class Estimate {
 
-  /** Most tokens of an answer that sets no bound. */
+  /** Most tokens of an answer that sets no bound, where the model's own bound isn't known. */
   static final long OUTPUT = 4096;
 
   /** An image of the largest size that isn't scaled down, at 750 pixels a token. */
@@ -33,8 +34,11 @@ final class Estimate {
 
   private Estimate() {}
 
-  static long output(InferenceConfiguration config) {
-    return config == null || config.maxTokens() == null ? OUTPUT : config.maxTokens();
+  /**
+   * @param most tokens of an answer that sets no bound
+   */
+  static long output(InferenceConfiguration config, LongSupplier most) {
+    return config == null || config.maxTokens() == null ? most.getAsLong() : config.maxTokens();
   }
 
   static long input(ConverseStreamRequest request) {

@@ -121,6 +121,22 @@ public final class Models implements AutoCloseable {
     }
   }
 
+  /** The most tokens of an answer of a model that sets no bound, as far as that is known. */
+  long mostOutput(CatalogueEntry entry) {
+    if (entry.maxOutput() > 0) {
+      return entry.maxOutput();
+    }
+    Shared shared = state.providers().get(entry.provider());
+    if (shared == null || !shared.hold()) {
+      return Estimate.OUTPUT;
+    }
+    try {
+      return shared.provider().maxOutput(entry.withFile(null)).orElse(Estimate.OUTPUT);
+    } finally {
+      shared.release();
+    }
+  }
+
   private Shared held(CatalogueEntry entry) {
     while (true) {
       Map<String, Shared> providers = state.providers();

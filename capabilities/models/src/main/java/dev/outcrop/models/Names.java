@@ -45,6 +45,15 @@ record Names(Models models, List<ModelNames> more) {
         .orElseThrow(RuntimeErrors::unknownModel);
   }
 
+  /** The most tokens of an answer that sets no bound, whichever model comes to give it. */
+  long mostOutput(Target target) {
+    long most = models.mostOutput(target.entry());
+    for (String id : target.entry().fallbacks()) {
+      most = Math.max(most, models.catalogue().find(id).map(models::mostOutput).orElse(0L));
+    }
+    return most;
+  }
+
   private Target target(String identifier, ModelNames.Named named) {
     return new Target(
         identifier,

@@ -1,6 +1,7 @@
 package dev.outcrop.models;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Where models run: a kind of engine or a remote service. Named by {@code provider:} in a model's
@@ -37,6 +38,14 @@ public interface Provider extends AutoCloseable {
   /** The model that takes native bodies as they are; empty where they have to be translated. */
   default Optional<NativeModel> nativeBodies(ModelEntry entry) {
     return Optional.empty();
+  }
+
+  /**
+   * The most tokens that an answer of a chat model has when a request sets no bound; empty when
+   * that isn't known here without asking. For budgets, which reserve it; nothing is thrown.
+   */
+  default OptionalLong maxOutput(ModelEntry entry) {
+    return OptionalLong.empty();
   }
 
   @Override

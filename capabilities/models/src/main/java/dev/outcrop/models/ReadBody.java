@@ -1,6 +1,7 @@
 package dev.outcrop.models;
 
 import dev.outcrop.models.catalogue.CatalogueEntry;
+import java.util.function.LongSupplier;
 import software.amazon.awssdk.core.SdkBytes;
 
 /**
@@ -52,11 +53,15 @@ final class ReadBody {
     return bytes == null ? 0 : bytes.asByteArrayUnsafe().length;
   }
 
-  /** The most tokens of the answer. */
-  long outputTokens() {
+  /**
+   * The most tokens of the answer.
+   *
+   * @param most of one that sets no bound
+   */
+  long outputTokens(LongSupplier most) {
     if (body instanceof NativeBody.Chat chat) {
-      return Estimate.output(chat.request().inferenceConfig());
+      return Estimate.output(chat.request().inferenceConfig(), most);
     }
-    return target.entry().kind() == ModelEntry.Kind.CHAT ? Estimate.OUTPUT : 0;
+    return target.entry().kind() == ModelEntry.Kind.CHAT ? most.getAsLong() : 0;
   }
 }

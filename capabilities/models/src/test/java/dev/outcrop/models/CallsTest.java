@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
@@ -67,6 +68,19 @@ class CallsTest {
     assertThat(observed.output).hasSize(1);
     assertThat(observed.output.getFirst().at("/output/message/content/0/text").asText())
         .isEqualTo("one two");
+  }
+
+  @Test
+  void anAnswerWithoutABoundIsAsLongAsTheModelsAre() throws IOException {
+    converse(ScriptedModels.CHAT, "a", r -> {});
+    scripted.provider.maxOutput = OptionalLong.of(9_000);
+    converse(ScriptedModels.CHAT, "a", r -> {});
+    invoke(ScriptedModels.CHAT, "{\"inputText\":\"a b\"}");
+    // Its own bound is 100; the model that it falls back on may write more.
+    converse(ScriptedModels.THROTTLED, "a", r -> {});
+    assertThat(observed.calls)
+        .extracting(ModelCall::outputTokens)
+        .containsExactly(4_096L, 9_000L, 9_000L, 9_000L);
   }
 
   @Test

@@ -116,7 +116,7 @@ final class ScriptedModels {
         0,
         null,
         false,
-        Map.of("fails", how),
+        Map.of("fails", how, "maxOutputTokens", "100"),
         null,
         fallbacks);
   }

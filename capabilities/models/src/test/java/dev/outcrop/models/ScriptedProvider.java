@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
@@ -31,6 +32,9 @@ final class ScriptedProvider implements Provider {
   final List<ConverseStreamRequest> asked = new ArrayList<>();
 
   volatile boolean closed;
+
+  /** What it knows of the longest answer. */
+  volatile OptionalLong maxOutput = OptionalLong.empty();
 
   private final String name;
 
@@ -70,6 +74,11 @@ final class ScriptedProvider implements Provider {
             .mapToObj(i -> new RerankModel.Score(i, documents.get(i).length()))
             .sorted(Comparator.comparing(RerankModel.Score::score).reversed())
             .toList();
+  }
+
+  @Override
+  public OptionalLong maxOutput(ModelEntry entry) {
+    return maxOutput;
   }
 
   @Override

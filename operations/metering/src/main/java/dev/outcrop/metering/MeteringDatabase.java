@@ -14,7 +14,7 @@ import java.sql.Statement;
  * it can't damage the file.
  */
 final class MeteringDatabase {
-  private static final int SCHEMA = 2;
+  private static final int SCHEMA = 3;
 
   private MeteringDatabase() {}
 

@@ -47,11 +47,16 @@ public record CatalogueEntry(
   /** What the API allows in a model id. */
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,138}");
 
+  private static final String MAX_OUTPUT = "maxOutputTokens";
+
   /**
-   * Options of any model, whoever runs it: {@code input}, what it takes ({@code text,image}), and
-   * {@code body}, the family of its native bodies where its id names none.
+   * Options of any model, whoever runs it: {@code input}, what it takes ({@code text,image}),
+   * {@code body}, the family of its native bodies where its id names none, and {@code
+   * maxOutputTokens}, the most tokens of an answer that sets no bound, which budgets reserve.
    */
-  private static final Set<String> COMMON_OPTIONS = Set.of("input", "body");
+  private static final Set<String> COMMON_OPTIONS = Set.of("input", "body", MAX_OUTPUT);
+
+  private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,8}");
 
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
@@ -76,12 +81,23 @@ public record CatalogueEntry(
     if (bytes < 0) {
       throw new IllegalArgumentException("model " + id + ": bytes cannot be negative");
     }
+    String maxOutput = options == null ? null : options.get(MAX_OUTPUT);
+    if (maxOutput != null && !COUNT.matcher(maxOutput).matches()) {
+      throw new IllegalArgumentException(
+          "model " + id + ": maxOutputTokens must be a number of tokens, not " + maxOutput);
+    }
     name = name == null ? id : name;
     vendor = vendor == null ? "User" : vendor;
     licence = licence == null ? "unknown" : licence;
     options = options == null ? Map.of() : Map.copyOf(options);
     prices = prices == null ? Prices.UNKNOWN : prices;
     fallbacks = fallbacks == null ? List.of() : List.copyOf(fallbacks);
+  }
+
+  /** The most tokens of an answer that sets no bound; 0 when it isn't said. */
+  public long maxOutput() {
+    String said = options.get(MAX_OUTPUT);
+    return said == null ? 0 : Long.parseLong(said);
   }
 
   /** What the provider is given once the file is here: without options that aren't its own. */

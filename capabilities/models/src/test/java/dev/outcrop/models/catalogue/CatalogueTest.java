@@ -15,6 +15,32 @@ class CatalogueTest {
   private final Catalogue builtIn = Catalogue.of(ModelsSettings.defaults());
 
   @Test
+  void theLongestAnswerIsAnOptionOfAnyModel() {
+    assertThat(withLongest("64000").maxOutput()).isEqualTo(64_000);
+    assertThat(withLongest("64000").withFile(null).options()).containsOnlyKeys("model");
+    assertThatThrownBy(() -> withLongest("many"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("maxOutputTokens must be a number of tokens, not many");
+  }
+
+  private static CatalogueEntry withLongest(String tokens) {
+    return new CatalogueEntry(
+        "far.claude",
+        null,
+        null,
+        "far",
+        ModelEntry.Kind.CHAT,
+        null,
+        null,
+        0,
+        null,
+        false,
+        Map.of("model", "claude", "maxOutputTokens", tokens),
+        null,
+        null);
+  }
+
+  @Test
   void everyBuiltInFileHasItsSizeLicenceAndHash() {
     assertThat(builtIn.models()).containsKeys("outcrop.bge-small-en-v1.5", "outcrop.quote-v1");
     assertThat(builtIn.models().values())

@@ -1,5 +1,6 @@
 package dev.outcrop.metering.budgets;
 
+import dev.outcrop.metering.ledger.Cost;
 import dev.outcrop.metering.ledger.UsageReport;
 import dev.outcrop.models.calls.CallObserver;
 import dev.outcrop.models.calls.ModelCall;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -23,9 +23,6 @@ import software.amazon.awssdk.services.bedrockruntime.model.ServiceQuotaExceeded
  * changes nothing; this observer belongs behind the {@link dev.outcrop.metering.ledger.Ledger}.
  */
 public final class Budgets implements CallObserver {
-  /** Providers whose models cost nothing unless prices say so: they run on this machine. */
-  private static final Set<String> LOCAL = Set.of("llama", "onnx");
-
   private final UsageReport ledger;
   private final InstantSource clock;
   private final Function<String, Optional<CatalogueEntry>> models;
@@ -131,7 +128,7 @@ public final class Budgets implements CallObserver {
           case IMAGE -> entry.prices().image() != null;
           case EMBEDDING, RERANK, QUOTE -> entry.prices().input() != null;
         };
-    if (!known && !LOCAL.contains(entry.provider())) {
+    if (!known && !Cost.isLocal(entry)) {
       throw ServiceQuotaExceededException.builder()
           .message(
               "The budget '%s' is in dollars, and what %s costs is not known. Give the model prices"

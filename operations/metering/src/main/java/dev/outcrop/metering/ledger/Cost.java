@@ -1,9 +1,12 @@
 package dev.outcrop.metering.ledger;
 
+import dev.outcrop.models.ModelEntry;
 import dev.outcrop.models.calls.Usage;
+import dev.outcrop.models.catalogue.CatalogueEntry;
 import dev.outcrop.models.catalogue.Prices;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Set;
 
 /**
  * Money, in billionths of a US dollar. The parts of a call are added exactly and the sum is rounded
@@ -12,8 +15,34 @@ import java.math.RoundingMode;
 public final class Cost {
   private static final int PER_MILLION = 6;
   private static final int NANO = 9;
+  private static final Set<String> LOCAL = Set.of("llama", "onnx");
 
   private Cost() {}
+
+  /**
+   * Whether all that a call used has a price. What runs on this machine costs nothing unless its
+   * prices say so.
+   */
+  static boolean isKnown(CatalogueEntry model, Usage usage) {
+    Prices prices = model.prices();
+    boolean byImage = model.kind() == ModelEntry.Kind.IMAGE && prices.image() != null;
+    return isLocal(model)
+        || byImage
+        || has(prices.input(), usage.input())
+            && has(prices.output(), usage.output())
+            && has(prices.cacheRead(), usage.cacheRead())
+            && has(prices.cacheWrite(), usage.cacheWrite())
+            && has(prices.image(), usage.images());
+  }
+
+  private static boolean has(BigDecimal price, long amount) {
+    return price != null || amount == 0;
+  }
+
+  /** Whether a model runs on this machine. */
+  public static boolean isLocal(CatalogueEntry model) {
+    return LOCAL.contains(model.provider());
+  }
 
   /** What a call costs; a price that is not known counts as nothing. */
   public static long nanoDollars(Prices prices, Usage usage) {

@@ -24,6 +24,7 @@ final class DaySum {
   private long images;
   private long cost;
   private long latency;
+  private long unpriced;
 
   DaySum(Of of) {
     this.of = of;
@@ -39,6 +40,7 @@ final class DaySum {
     images += row.usage().images();
     cost = Math.addExact(cost, row.cost());
     latency += row.latency();
+    unpriced += row.unpriced() ? 1 : 0;
   }
 
   void bind(PreparedStatement upsert) throws SQLException {
@@ -57,5 +59,6 @@ final class DaySum {
     upsert.setLong(13, images);
     upsert.setLong(14, cost);
     upsert.setLong(15, latency);
+    upsert.setLong(16, unpriced);
   }
 }

@@ -9,8 +9,8 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 
 /**
- * One call as the ledger keeps it. Times in milliseconds; the cost in billionths of a dollar; empty
- * text stands for none.
+ * One call as the ledger keeps it. Times in milliseconds; the cost in billionths of a dollar,
+ * without what has no known price; empty text stands for none.
  */
 record LedgerRow(
     long started,
@@ -24,6 +24,7 @@ record LedgerRow(
     String served,
     Usage usage,
     long cost,
+    boolean unpriced,
     long latency,
     long firstToken,
     String failure,
@@ -43,6 +44,7 @@ record LedgerRow(
         served.id(),
         outcome.usage(),
         Cost.nanoDollars(served.prices(), outcome.usage()),
+        !Cost.isKnown(served, outcome.usage()),
         outcome.latencyMillis(),
         outcome.firstTokenMillis(),
         outcome.failure() == null ? "" : FailureCode.of(outcome.failure()),

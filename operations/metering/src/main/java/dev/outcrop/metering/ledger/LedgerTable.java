@@ -18,13 +18,14 @@ final class LedgerTable {
   private static final String CALL =
       "INSERT INTO call_record (started, request_id, account, region, used_key, profile,"
           + " operation, asked, served, input, output, cache_read, cache_write, images, cost,"
-          + " latency, first_token, failure, stop_reason)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " unpriced, latency, first_token, failure, stop_reason)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private static final String DAY =
       "INSERT INTO usage_day (epoch_day, account, region, used_key, profile, served, calls,"
-          + " failures, input, output, cache_read, cache_write, images, cost, latency)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+          + " failures, input, output, cache_read, cache_write, images, cost, latency,"
+          + " unpriced)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
           + " ON CONFLICT (epoch_day, account, region, used_key, profile, served) DO UPDATE SET"
           + " calls = usage_day.calls + excluded.calls,"
           + " failures = usage_day.failures + excluded.failures,"
@@ -34,7 +35,8 @@ final class LedgerTable {
           + " cache_write = usage_day.cache_write + excluded.cache_write,"
           + " images = usage_day.images + excluded.images,"
           + " cost = usage_day.cost + excluded.cost,"
-          + " latency = usage_day.latency + excluded.latency";
+          + " latency = usage_day.latency + excluded.latency,"
+          + " unpriced = usage_day.unpriced + excluded.unpriced";
 
   private final Database database;
 
@@ -84,10 +86,11 @@ final class LedgerTable {
     insert.setLong(13, row.usage().cacheWrite());
     insert.setLong(14, row.usage().images());
     insert.setLong(15, row.cost());
-    insert.setLong(16, row.latency());
-    insert.setLong(17, row.firstToken());
-    insert.setString(18, row.failure());
-    insert.setString(19, row.stopReason());
+    insert.setLong(16, row.unpriced() ? 1 : 0);
+    insert.setLong(17, row.latency());
+    insert.setLong(18, row.firstToken());
+    insert.setString(19, row.failure());
+    insert.setString(20, row.stopReason());
   }
 
   private static Collection<DaySum> sums(List<LedgerRow> rows) {

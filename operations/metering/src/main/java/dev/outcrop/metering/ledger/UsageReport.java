@@ -37,7 +37,8 @@ public final class UsageReport {
    * One line of a report.
    *
    * @param name the model, key, profile ARN (empty: none) or day
-   * @param nanoDollars the cost
+   * @param nanoDollars the cost, without what has no known price
+   * @param unpriced calls of which something has no known price
    * @param latencyMillis the mean
    */
   public record Line(
@@ -50,6 +51,7 @@ public final class UsageReport {
       long cacheWrite,
       long images,
       long nanoDollars,
+      long unpriced,
       long latencyMillis) {}
 
   /** Tokens of every kind, and cost. */
@@ -65,6 +67,7 @@ public final class UsageReport {
   private static final Field<Long> CACHE_WRITE = sum("cache_write");
   private static final Field<Long> IMAGES = sum("images");
   private static final Field<Long> COST = sum("cost");
+  private static final Field<Long> UNPRICED = sum("unpriced");
   private static final Field<Long> LATENCY = sum("latency");
 
   private final Database database;
@@ -83,7 +86,7 @@ public final class UsageReport {
     return database.read(
         sql ->
             sql.select(name, CALLS, FAILURES, INPUT, OUTPUT, CACHE_READ, CACHE_WRITE, IMAGES)
-                .select(COST, LATENCY)
+                .select(COST, UNPRICED, LATENCY)
                 .from(USAGE)
                 .where(DAY.ge(since.toEpochDay()))
                 .groupBy(field(by.column))
@@ -102,6 +105,7 @@ public final class UsageReport {
         row.get(CACHE_WRITE),
         row.get(IMAGES),
         row.get(COST),
+        row.get(UNPRICED),
         row.get(LATENCY) / row.get(CALLS));
   }
 

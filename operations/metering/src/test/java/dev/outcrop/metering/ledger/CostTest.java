@@ -3,9 +3,12 @@ package dev.outcrop.metering.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outcrop.metering.Calls;
+import dev.outcrop.models.ModelEntry;
 import dev.outcrop.models.calls.Usage;
+import dev.outcrop.models.catalogue.CatalogueEntry;
 import dev.outcrop.models.catalogue.Prices;
 import java.math.BigDecimal;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CostTest {
@@ -24,6 +27,26 @@ class CostTest {
     Prices prices = new Prices(price, price, price, price, null);
     assertThat(Cost.nanoDollars(prices, new Usage(1, 1, 1, 1, 0))).isEqualTo(2); // 1.6
     assertThat(Cost.nanoDollars(prices, new Usage(1_000_003, 0, 0, 0, 0))).isEqualTo(400_001);
+  }
+
+  @Test
+  void knowsWhatItDoesNotKnow() {
+    Usage cached = new Usage(5, 5, 1, 0, 0);
+    Prices plain = new Prices(BigDecimal.ONE, BigDecimal.ONE, null, null, null);
+    assertThat(Cost.isKnown(Calls.chat("m", plain), new Usage(5, 5, 0, 0, 0))).isTrue();
+    assertThat(Cost.isKnown(Calls.chat("m", plain), cached)).isFalse();
+    assertThat(Cost.isKnown(Calls.chat("m", Prices.UNKNOWN), cached)).isFalse();
+    assertThat(Cost.isKnown(Calls.chat("m", Prices.UNKNOWN), Usage.NONE)).isTrue();
+    assertThat(Cost.isKnown(of("llama", ModelEntry.Kind.CHAT, Prices.UNKNOWN), cached)).isTrue();
+    Prices image = new Prices(null, null, null, null, new BigDecimal("0.04"));
+    Usage pictures = new Usage(50, 0, 0, 0, 3);
+    assertThat(Cost.isKnown(of("far", ModelEntry.Kind.IMAGE, image), pictures)).isTrue();
+    assertThat(Cost.isKnown(of("far", ModelEntry.Kind.IMAGE, plain), pictures)).isFalse();
+  }
+
+  private static CatalogueEntry of(String provider, ModelEntry.Kind kind, Prices prices) {
+    return new CatalogueEntry(
+        "m", null, null, provider, kind, null, null, 0, null, false, Map.of(), prices, null);
   }
 
   @Test

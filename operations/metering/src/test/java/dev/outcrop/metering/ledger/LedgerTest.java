@@ -97,8 +97,12 @@ class LedgerTest {
     meter(three, Calls.done(three, 10, 20));
     LocalDate day = LocalDate.parse("2026-03-10");
     assertThat(report.lines(UsageReport.By.MODEL, day))
-        .extracting(UsageReport.Line::name, UsageReport.Line::calls, UsageReport.Line::nanoDollars)
-        .containsExactly(tuple("claude", 2L, 13_500_000L), tuple("cheap", 1L, 0L));
+        .extracting(
+            UsageReport.Line::name,
+            UsageReport.Line::calls,
+            UsageReport.Line::nanoDollars,
+            UsageReport.Line::unpriced)
+        .containsExactly(tuple("claude", 2L, 13_500_000L, 0L), tuple("cheap", 1L, 0L, 1L));
     assertThat(report.lines(UsageReport.By.KEY, day))
         .extracting(UsageReport.Line::name)
         .containsExactly("b", "a");

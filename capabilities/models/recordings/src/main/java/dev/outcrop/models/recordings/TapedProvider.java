@@ -8,6 +8,7 @@ import dev.outcrop.models.NativeModel;
 import dev.outcrop.models.Provider;
 import dev.outcrop.models.RerankModel;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A provider whose models are recorded or replayed.
@@ -52,6 +53,11 @@ record TapedProvider(Provider provider, Tape tape, Runnable closed) implements P
     Optional<NativeModel> model = provider.nativeBodies(entry);
     tape.fact(entry.id(), facts -> facts.put(NATIVE, model.isPresent()));
     return model.map(live -> new TapedNative(tape, entry.id(), live));
+  }
+
+  @Override
+  public OptionalLong maxOutput(ModelEntry entry) {
+    return tape.replays() ? OptionalLong.empty() : provider.maxOutput(entry);
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
@@ -106,6 +107,12 @@ final class AnthropicModel implements ChatModel {
       headers.put("anthropic-beta", String.join(",", betas.stream().distinct().toList()));
     }
     return headers;
+  }
+
+  /** What requests without a limit get, once that is known. */
+  OptionalLong maxOutput() {
+    int known = maxTokens;
+    return known > 0 ? OptionalLong.of(known) : OptionalLong.empty();
   }
 
   /** The model's own limit, which is what Bedrock takes when a request has none. */

@@ -1,13 +1,14 @@
 package dev.outcrop.models.anthropic;
 
-import dev.outcrop.models.ChatModel;
 import dev.outcrop.models.ModelEntry;
 import dev.outcrop.models.Provider;
 import dev.outcrop.models.upstream.ProviderSettings;
 import dev.outcrop.models.upstream.Upstream;
 import java.net.URI;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
 
 /**
  * Anthropic's Messages API, or a server that speaks it. An endpoint's address ends with the
@@ -53,8 +54,17 @@ public final class AnthropicProvider implements Provider {
   }
 
   @Override
-  public ChatModel chat(ModelEntry entry) {
+  public AnthropicModel chat(ModelEntry entry) {
     return models.computeIfAbsent(entry, e -> new AnthropicModel(upstream, AnthropicOptions.of(e)));
+  }
+
+  @Override
+  public OptionalLong maxOutput(ModelEntry entry) {
+    try {
+      return chat(entry).maxOutput();
+    } catch (ValidationException e) {
+      return OptionalLong.empty(); // the call itself will tell what is wrong with the entry
+    }
   }
 
   @Override

@@ -108,9 +108,16 @@ class ProviderTest {
               }
             })) {
       var model = remote.model();
+      var entry = Calls.entry("claude", Map.of("model", "claude-sonnet-4-5"));
+      assertThat(remote.provider.maxOutput(entry)).isEmpty();
       model.converse(Remote.hello().inferenceConfig(c -> {}).build(), new Calls.Events());
       model.converse(Remote.hello().inferenceConfig(c -> {}).build(), new Calls.Events());
 
+      assertThat(remote.provider.maxOutput(entry)).hasValue(64_000);
+      assertThat(remote.provider.maxOutput(Calls.entry("claude", Map.of("maxTokens", "9"))))
+          .hasValue(9);
+      assertThat(remote.provider.maxOutput(Calls.entry("claude", Map.of("nonsense", "9"))))
+          .isEmpty();
       assertThat(remote.server.asked).hasSize(3);
       assertThat(remote.server.asked.getFirst().path()).isEqualTo("/v1/models/claude-sonnet-4-5");
       assertThat(remote.server.asked.get(2).json().path("max_tokens").asInt()).isEqualTo(64000);
