@@ -5,7 +5,6 @@ import dev.outcrop.knowledge.index.Search;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -61,8 +60,6 @@ final class BlankHome {
   }
 
   private static void copy(Path file, Path folder) throws IOException {
-    Path aside = folder.resolve(file.getFileName() + ".new");
-    Files.copy(file, aside, StandardCopyOption.REPLACE_EXISTING);
-    Files.move(aside, folder.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+    Aside.write(folder.resolve(file.getFileName()), aside -> Files.copy(file, aside));
   }
 }

@@ -22,13 +22,28 @@ final class LocalInstallation implements Installation {
   @Override
   public Server serve(Options options) throws IOException {
     Home home = home(options);
-    HomeLock lock = HomeLock.take(home.folder()).orElseThrow(() -> taken(home));
+    HomeLock lock = waited(home);
     try {
       return RunningServer.start(lock, Settings.load(home, flags(options)), flags(options));
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
     }
+  }
+
+  /** A server is refused at once; a command that is over soon is waited for. */
+  private static HomeLock waited(Home home) throws IOException {
+    for (int i = 0; i < TRIES; i++) {
+      Optional<HomeLock> lock = HomeLock.take(home.folder());
+      if (lock.isPresent()) {
+        return lock.get();
+      }
+      if (HomeLock.address(home.folder()).isPresent()) {
+        break;
+      }
+      pause();
+    }
+    throw taken(home);
   }
 
   private static CommandFailure taken(Home home) {

@@ -12,7 +12,6 @@ import java.lang.classfile.CodeTransform;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -77,9 +76,12 @@ final class StartJar {
     try (Stream<Path> files = Files.list(folder)) {
       jars = files.filter(f -> f.toString().endsWith(".jar")).sorted().toList();
     }
-    Path aside = jar.resolveSibling(jar.getFileName() + ".new");
+    Aside.write(jar, aside -> merge(jars, aside));
+  }
+
+  private static void merge(List<Path> jars, Path jar) throws IOException {
     try (var out =
-        new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(aside), 1 << 16))) {
+        new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(jar), 1 << 16))) {
       out.setLevel(LEVEL);
       StartJar merged = new StartJar(out);
       for (Path each : jars) {
@@ -89,7 +91,6 @@ final class StartJar {
         merged.put(list.getKey(), list.getValue().toString().getBytes(StandardCharsets.UTF_8));
       }
     }
-    Files.move(aside, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private void add(Path jar) throws IOException {

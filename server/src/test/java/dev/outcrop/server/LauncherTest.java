@@ -1,0 +1,135 @@
+package dev.outcrop.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher, around a program that tells what it is started for instead of doing it. */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+  private static final String PROGRAM =
+      """
+      package dev.outcrop.server;
+
+      import java.nio.file.*;
+
+      public class Main {
+        public static void main(String[] arguments) throws Exception {
+          Path log = Path.of(System.getenv("OUTCROP_ROOT"), "log");
+          if (System.getenv("OUTCROP_TRAINING") == null) {
+            System.out.println(String.join(" ", arguments) + " from " + System.getProperty("java.class.path"));
+            return;
+          }
+          Files.writeString(log, arguments[0] + "\\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+          Thread.sleep(500);
+          if (arguments[0].equals("pack")) {
+            Files.copy(Path.of(arguments[1], "program.jar"), Path.of(arguments[2]));
+          }
+        }
+      }
+      """;
+
+  @TempDir private Path folder;
+  private Path clone;
+  private Path lock;
+
+  @BeforeEach
+  void install() throws IOException {
+    clone = folder.toRealPath().resolve("a clone");
+    Path dist = Files.createDirectories(clone.resolve("server/target/outcrop/lib")).getParent();
+    lock = dist.resolveSibling(".outcrop-lock");
+    Path source = Files.writeString(folder.resolve("Main.java"), PROGRAM);
+    assertThat(
+            ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-d", folder.toString(), source.toString()))
+        .isZero();
+    try (var jar = new JarOutputStream(Files.newOutputStream(dist.resolve("lib/program.jar")))) {
+      jar.putNextEntry(new JarEntry("dev/outcrop/server/Main.class"));
+      Files.copy(folder.resolve("dev/outcrop/server/Main.class"), jar);
+    }
+    Files.createFile(dist.resolve(".built"));
+    Path script = clone.resolve("outcrop");
+    Files.copy(Path.of(System.getenv("OUTCROP_ROOT"), "outcrop"), script);
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+  }
+
+  private record Ended(int status, String output, String told) {}
+
+  private Process start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(clone.resolve("outcrop").toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().remove("OUTCROP_NO_AOT");
+    builder.environment().remove("OUTCROP_QUIET");
+    return builder.start();
+  }
+
+  private static Ended ended(Process process) throws IOException, InterruptedException {
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String told = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return new Ended(process.exitValue(), output, told);
+  }
+
+  @Test
+  void firstCommandsAtOnceAllRunAndOnePrepares() throws Exception {
+    List<Process> processes = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      processes.add(start("ask", "question " + i));
+    }
+    for (int i = 0; i < 4; i++) {
+      Ended ended = ended(processes.get(i));
+      assertThat(ended.status()).as(ended.told()).isZero();
+      assertThat(ended.output()).startsWith("ask question " + i + " from ");
+    }
+    assertThat(Files.readAllLines(clone.resolve("log"))).containsExactly("pack", "outcrop");
+    Ended later = ended(start("ask", "again"));
+    assertThat(later.output()).contains("again from ").contains("start.jar");
+    assertThat(later.told()).isEmpty();
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void aLockOfAKilledCommandIsTakenOver() throws Exception {
+    Process gone = new ProcessBuilder("true").start();
+    gone.waitFor();
+    Files.createSymbolicLink(lock, Path.of(Long.toString(gone.pid())));
+    assertThat(ended(start("up")).output()).contains("start.jar");
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void aCommandDoesNotWaitForAnotherToPrepare() throws Exception {
+    Files.createSymbolicLink(lock, Path.of(Long.toString(ProcessHandle.current().pid())));
+    Ended ended = ended(start("up"));
+    assertThat(ended.output()).contains("up from ").doesNotContain("start.jar");
+    assertThat(ended.told()).contains("begins without");
+    assertThat(clone.resolve("log")).doesNotExist();
+  }
+
+  /** Locks and half-made files. */
+  private List<String> left() throws IOException {
+    try (Stream<Path> files = Files.walk(clone)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith(".outcrop-lock") || name.endsWith(".new"))
+          .toList();
+    }
+  }
+}
