@@ -4,7 +4,6 @@ import dev.outcrop.access.Access;
 import dev.outcrop.config.Home;
 import dev.outcrop.jobs.Jobs;
 import dev.outcrop.knowledge.Knowledge;
-import dev.outcrop.knowledge.TokenCounter;
 import dev.outcrop.knowledge.index.Search;
 import dev.outcrop.knowledge.parsing.StructuredParser;
 import dev.outcrop.metering.Metering;
@@ -12,13 +11,10 @@ import dev.outcrop.metering.ModelPermissions;
 import dev.outcrop.metering.profiles.InferenceProfiles;
 import dev.outcrop.metering.profiles.ResourceTags;
 import dev.outcrop.models.Attachments;
-import dev.outcrop.models.EmbeddingModel;
 import dev.outcrop.models.FoundationModels;
 import dev.outcrop.models.Inference;
 import dev.outcrop.models.ModelNames;
-import dev.outcrop.models.Models;
 import dev.outcrop.models.NativeBodies;
-import dev.outcrop.models.Provider;
 import dev.outcrop.models.TokenCounts;
 import dev.outcrop.models.anthropic.AnthropicBodies;
 import dev.outcrop.models.anthropic.MessagesApi;
@@ -28,10 +24,6 @@ import dev.outcrop.models.calls.CallObserver;
 import dev.outcrop.models.catalogue.Catalogue;
 import dev.outcrop.models.compatible.OpenAiApi;
 import dev.outcrop.models.files.ModelFiles;
-import dev.outcrop.models.llama.LlamaProvider;
-import dev.outcrop.models.llama.LlamaSettings;
-import dev.outcrop.models.onnx.OnnxProvider;
-import dev.outcrop.models.recordings.Recordings;
 import dev.outcrop.models.routing.PromptRouters;
 import dev.outcrop.objects.ObjectStore;
 import dev.outcrop.operations.OperationIndex;
@@ -78,8 +70,6 @@ public final class Outcrop implements AutoCloseable {
   /** How long a throttled model of a batch job is left alone at first. */
   private static final Duration PAUSE = Duration.ofMillis(500);
 
-  private static final String EMBEDDING_MODEL = "outcrop.bge-small-en-v1.5";
-
   private static final List<NativeBodies> FAMILIES =
       Stream.concat(Stream.of(new AnthropicBodies()), Families.standard().stream()).toList();
 
@@ -88,18 +78,14 @@ public final class Outcrop implements AutoCloseable {
 
   private final Database database;
   private final ObjectStore objects;
-  private final Models models;
+  private final InstalledModels models;
   private final Jobs jobs;
   private final Knowledge knowledge;
   private final Batch batch;
   private final Capabilities capabilities;
-  private final RemoteProviders remote = new RemoteProviders();
   private final Access access;
   private final Metering metering;
   private final Observing observing;
-
-  /** Null when calls of models are neither recorded nor replayed. */
-  private final Recordings recordings;
 
   private final Inference inference;
   private final TokenCounts tokenCounts;
@@ -115,12 +101,11 @@ public final class Outcrop implements AutoCloseable {
     Files.createDirectories(home);
     BlankHome.into(home);
     InstantSource clock = InstantSource.system();
-    recordings = settings.recording().open();
     // The catalogue and the index of operations are read while the database opens.
-    CompletableFuture<Models> catalogued =
-        CompletableFuture.supplyAsync(() -> models(home, settings));
+    CompletableFuture<InstalledModels> catalogued =
+        CompletableFuture.supplyAsync(() -> new InstalledModels(home, settings));
     if (warm) {
-      catalogued.thenAccept(Outcrop::warm);
+      catalogued.thenAccept(InstalledModels::warm);
     }
     CompletableFuture<Metering> metered =
         CompletableFuture.supplyAsync(() -> metering(home, settings, clock));
@@ -157,7 +142,7 @@ public final class Outcrop implements AutoCloseable {
             metering.metrics()));
     Attachments attachments = attachments(objects.capabilities());
     inference = new Inference(calls(settings, attachments));
-    tokenCounts = new TokenCounts(models, FAMILIES, names, attachments);
+    tokenCounts = new TokenCounts(models.models(), FAMILIES, names, attachments);
     own.addAll(List.of(inference, tokenCounts, new FoundationModels(models::catalogue)));
     Capabilities inner = Capabilities.of(own.toArray());
     jobs = new Jobs(database, clock, JOBS);
@@ -169,7 +154,7 @@ public final class Outcrop implements AutoCloseable {
                 home.resolve("knowledge"),
                 clock,
                 new StructuredParser(),
-                tokens(),
+                models,
                 clients(inner),
                 ranking));
     own.addAll(knowledge.capabilities());
@@ -238,36 +223,6 @@ public final class Outcrop implements AutoCloseable {
         LocalClients.create(S3Client.class, capabilities));
   }
 
-  private Models models(Path home, Settings settings) {
-    LlamaFolder folder = new LlamaFolder(home, settings.llama());
-    LlamaSettings usual = LlamaSettings.of(folder::fetched, home.resolve("llama"));
-    LlamaSettings llama =
-        new LlamaSettings(
-            usual.libraries(),
-            usual.workDir(),
-            settings.llama().maxLoaded(),
-            settings.llama().idleUnload(),
-            usual.startTimeout(),
-            usual.patience());
-    Catalogue catalogue = catalogue(settings);
-    Models models =
-        new Models(
-            catalogue,
-            new ModelFiles(home.resolve("models")),
-            taped(List.of(new OnnxProvider(home.resolve("libraries")), new LlamaProvider(llama))));
-    models.configure(catalogue, taped(remote.of(settings)));
-    return models;
-  }
-
-  private Catalogue catalogue(Settings settings) {
-    Catalogue catalogue = Catalogue.of(settings.catalogue());
-    return recordings == null ? catalogue : recordings.of(catalogue, settings.catalogue());
-  }
-
-  private List<Provider> taped(List<Provider> providers) {
-    return recordings == null ? providers : providers.stream().map(recordings::of).toList();
-  }
-
   private static Attachments attachments(List<?> objects) {
     return new Attachments(
         LocalClients.create(S3Client.class, Capabilities.of(objects.toArray())),
@@ -276,7 +231,7 @@ public final class Outcrop implements AutoCloseable {
 
   private Inference.Parts calls(Settings settings, Attachments attachments) {
     return new Inference.Parts(
-        models, settings.inference().queue(), FAMILIES, names, observers, attachments);
+        models.models(), settings.inference().queue(), FAMILIES, names, observers, attachments);
   }
 
   /**
@@ -286,10 +241,9 @@ public final class Outcrop implements AutoCloseable {
    * @throws IllegalArgumentException when they can't be used; then nothing has changed
    */
   void configure(Settings settings) {
-    Catalogue catalogue = catalogue(settings);
-    List<Provider> providers = taped(remote.of(settings));
+    Runnable change = models.change(settings);
     access.configure(settings.keys());
-    models.configure(catalogue, providers);
+    change.run();
     metering.configure(settings.metering(), settings.budgets());
   }
 
@@ -298,20 +252,6 @@ public final class Outcrop implements AutoCloseable {
         Catalogue.of(settings.catalogue()),
         new ModelFiles(home.resolve("models")),
         new LlamaFolder(home, settings.llama()));
-  }
-
-  private TokenCounter tokens() {
-    return new TokenCounter() {
-      @Override
-      public int count(String modelArn, String text) {
-        return models.embedding(modelArn).countTokens(text);
-      }
-
-      @Override
-      public int window(String modelArn) {
-        return models.embedding(modelArn).window();
-      }
-    };
   }
 
   /**
@@ -325,23 +265,6 @@ public final class Outcrop implements AutoCloseable {
   /** Shows a folder as a read-only bucket. */
   public void share(String bucket, Path folder) {
     objects.folders().register(bucket, folder);
-  }
-
-  private static void warm(Models models) {
-    Thread.ofVirtual()
-        .name("warm")
-        .start(
-            () -> {
-              try {
-                models
-                    .embedding(EMBEDDING_MODEL)
-                    .embed(List.of("warm"), EmbeddingModel.Purpose.QUERY);
-              } catch (RuntimeException e) {
-                // whoever needs the model is told why it can't be had
-                System.getLogger(Outcrop.class.getName())
-                    .log(System.Logger.Level.DEBUG, "not warmed", e);
-              }
-            });
   }
 
   /** Answers AWS requests, and those of the APIs that others than AWS have made usual. */
