@@ -2,6 +2,7 @@ package dev.outcrop.models.bodies;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outcrop.models.JsonDocuments;
 import java.util.UUID;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
@@ -22,7 +23,7 @@ final class CommandAnswer {
     ArrayNode calls = Body.JSON.createArrayNode();
     for (ContentBlock block : Answers.blocks(response)) {
       if (block.toolUse() != null) {
-        calls.add(call(block.toolUse().name(), Documents.json(block.toolUse().input())));
+        calls.add(call(block.toolUse().name(), JsonDocuments.json(block.toolUse().input())));
       }
     }
     return whole(Answers.text(response), calls, response.stopReasonAsString());

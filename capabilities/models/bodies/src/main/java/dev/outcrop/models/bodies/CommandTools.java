@@ -2,6 +2,7 @@ package dev.outcrop.models.bodies;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outcrop.models.JsonDocuments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ final class CommandTools {
         ToolUseBlock.builder()
             .toolUseId(id)
             .name(call.requiredText("name"))
-            .input(Documents.of(parameters(call)))
+            .input(JsonDocuments.of(parameters(call)))
             .build();
     conversation.say("assistant", List.of(ContentBlock.fromToolUse(use)));
     return id;
@@ -76,7 +77,7 @@ final class CommandTools {
   private static ContentBlock result(String id, Body result) {
     List<ToolResultContentBlock> outputs =
         result.objects("outputs").orElseThrow(() -> result.missing("outputs")).stream()
-            .map(output -> ToolResultContentBlock.fromJson(Documents.of(output.json())))
+            .map(output -> ToolResultContentBlock.fromJson(JsonDocuments.of(output.json())))
             .toList();
     return ContentBlock.fromToolResult(
         ToolResultBlock.builder().toolUseId(id).content(outputs).build());
@@ -126,7 +127,7 @@ final class CommandTools {
         ToolSpecification.builder()
             .name(tool.requiredText("name"))
             .description(tool.text("description").orElse(null))
-            .inputSchema(ToolInputSchema.fromJson(Documents.of(schema)))
+            .inputSchema(ToolInputSchema.fromJson(JsonDocuments.of(schema)))
             .build());
   }
 

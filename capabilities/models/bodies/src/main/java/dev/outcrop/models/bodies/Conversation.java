@@ -1,6 +1,7 @@
 package dev.outcrop.models.bodies;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.outcrop.models.JsonDocuments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +69,7 @@ final class Conversation {
 
   /** A field that Converse has no name for. */
   void more(String name, JsonNode value) {
-    more.put(name, Documents.of(value));
+    more.put(name, JsonDocuments.of(value));
   }
 
   ConverseStreamRequest.Builder request(InferenceConfiguration config) {

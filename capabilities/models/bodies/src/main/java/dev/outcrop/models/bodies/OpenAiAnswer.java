@@ -2,6 +2,7 @@ package dev.outcrop.models.bodies;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outcrop.models.JsonDocuments;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -69,7 +70,7 @@ final class OpenAiAnswer {
           .put("type", "function")
           .putObject("function")
           .put("name", call.name())
-          .put("arguments", Documents.json(call.input()).toString());
+          .put("arguments", JsonDocuments.json(call.input()).toString());
     }
   }
 

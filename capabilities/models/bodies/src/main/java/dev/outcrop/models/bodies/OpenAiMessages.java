@@ -1,5 +1,6 @@
 package dev.outcrop.models.bodies;
 
+import dev.outcrop.models.JsonDocuments;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -121,7 +122,7 @@ final class OpenAiMessages {
       return Document.mapBuilder().build();
     }
     try {
-      return Documents.of(Body.parse(SdkBytes.fromUtf8String(text.get())).json());
+      return JsonDocuments.of(Body.parse(SdkBytes.fromUtf8String(text.get())).json());
     } catch (software.amazon.awssdk.services.bedrockruntime.model.ValidationException e) {
       throw function.invalid("arguments", "expected a JSON object as a string");
     }

@@ -1,6 +1,7 @@
 package dev.outcrop.models.bodies;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outcrop.models.JsonDocuments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -109,7 +110,7 @@ final class OpenAiTools {
         ToolSpecification.builder()
             .name(function.requiredText("name"))
             .description(function.text("description").orElse(null))
-            .inputSchema(ToolInputSchema.fromJson(Documents.of(parameters)))
+            .inputSchema(ToolInputSchema.fromJson(JsonDocuments.of(parameters)))
             .strict(function.bool("strict").orElse(null))
             .build());
   }

@@ -2,8 +2,8 @@ package dev.outcrop.models.compatible;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outcrop.models.JsonDocuments;
 import dev.outcrop.models.bodies.Body;
-import dev.outcrop.models.bodies.Documents;
 import dev.outcrop.models.bodies.OpenAiChat;
 import dev.outcrop.wire.ClientGoneException;
 import java.util.List;
@@ -41,7 +41,7 @@ record Responses(Chats chats, ResponseStore store) {
   }
 
   private static String arguments(ContentBlock block) {
-    return block.toolUse() == null ? "" : Documents.json(block.toolUse().input()).toString();
+    return block.toolUse() == null ? "" : JsonDocuments.json(block.toolUse().input()).toString();
   }
 
   private static ConverseStreamRequest conversation(ResponseRequest asked, ObjectNode chat) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outcrop.models.JsonDocuments;
 import dev.outcrop.models.RuntimeErrors;
 import java.util.List;
 import software.amazon.awssdk.core.document.Document;
@@ -46,7 +47,7 @@ public final class ResponseFields {
         put(found, pointer, value);
       }
     }
-    return found.isEmpty() ? null : Documents.document(found);
+    return found.isEmpty() ? null : JsonDocuments.of(found);
   }
 
   private static void put(ObjectNode found, JsonPointer pointer, JsonNode value) {

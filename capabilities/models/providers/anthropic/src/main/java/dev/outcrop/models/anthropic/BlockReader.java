@@ -1,7 +1,7 @@
 package dev.outcrop.models.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.outcrop.models.upstream.Documents;
+import dev.outcrop.models.JsonDocuments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,7 +106,7 @@ final class BlockReader {
             use ->
                 use.toolUseId(block.requiredText("id"))
                     .name(block.requiredText("name"))
-                    .input(Documents.document(input))
+                    .input(JsonDocuments.of(input))
                     .type(type))
         .build();
   }

@@ -2,8 +2,8 @@ package dev.outcrop.models.anthropic;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outcrop.models.JsonDocuments;
 import dev.outcrop.models.RuntimeErrors;
-import dev.outcrop.models.upstream.Documents;
 import java.util.List;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.bedrockruntime.model.CitationGeneratedContent;
@@ -82,7 +82,7 @@ final class BlockWriter {
             .put("type", server ? "server_tool_use" : "tool_use")
             .put("id", use.toolUseId())
             .put("name", use.name());
-    block.set("input", use.input() == null ? Json.object() : Documents.json(use.input()));
+    block.set("input", use.input() == null ? Json.object() : JsonDocuments.json(use.input()));
     return block;
   }
 
@@ -106,7 +106,7 @@ final class BlockWriter {
   private static ObjectNode resultContent(ToolResultContentBlock part) {
     return switch (part.type()) {
       case TEXT -> text(part.text());
-      case JSON -> text(Json.text(Documents.json(part.json())));
+      case JSON -> text(Json.text(JsonDocuments.json(part.json())));
       case IMAGE -> MediaWriter.image(part.image());
       case DOCUMENT -> MediaWriter.document(part.document());
       case SEARCH_RESULT -> MediaWriter.searchResult(part.searchResult());
@@ -122,7 +122,7 @@ final class BlockWriter {
     if (result.content().size() != 1 || result.content().getFirst().json() == null) {
       throw RuntimeErrors.invalid("A result of the type " + result.type() + " is one JSON value.");
     }
-    block.set("content", Documents.json(result.content().getFirst().json()));
+    block.set("content", JsonDocuments.json(result.content().getFirst().json()));
     return block;
   }
 

@@ -2,7 +2,7 @@ package dev.outcrop.models.anthropic;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.outcrop.models.upstream.Documents;
+import dev.outcrop.models.JsonDocuments;
 import dev.outcrop.models.upstream.Failure;
 import dev.outcrop.models.upstream.Failure.Kind;
 import dev.outcrop.models.upstream.ResponseFields;
@@ -115,7 +115,7 @@ final class EventReader {
             index,
             s -> s.toolResult(r -> r.toolUseId(block.path("tool_use_id").asText()).type(type)));
         ToolResultBlockDelta content =
-            ToolResultBlockDelta.fromJson(Documents.document(block.path("content")));
+            ToolResultBlockDelta.fromJson(JsonDocuments.of(block.path("content")));
         delta(index, d -> d.toolResult(content));
       }
     }

@@ -3,8 +3,8 @@ package dev.outcrop.models.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outcrop.models.Inference;
+import dev.outcrop.models.JsonDocuments;
 import dev.outcrop.models.TokenCounts;
-import dev.outcrop.models.upstream.Documents;
 import dev.outcrop.operations.Operation;
 import dev.outcrop.operations.OperationIndex;
 import dev.outcrop.wire.CallerTrace;
@@ -112,9 +112,9 @@ final class MessageCalls {
     if (output == null || output.textFormat() == null) {
       return fields;
     }
-    ObjectNode more = fields == null ? Json.object() : (ObjectNode) Documents.json(fields);
+    ObjectNode more = fields == null ? Json.object() : (ObjectNode) JsonDocuments.json(fields);
     more.putObject("output_config").set("format", RequestWriter.format(output));
-    return Documents.document(more);
+    return JsonDocuments.of(more);
   }
 
   private Object around(

@@ -1,8 +1,8 @@
 package dev.outcrop.models.anthropic;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outcrop.models.JsonDocuments;
 import dev.outcrop.models.NativeBody;
-import dev.outcrop.models.upstream.Documents;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -119,7 +119,9 @@ final class MessageChunks implements NativeBody.Chunks {
               d -> d.put("type", "input_json_delta").put("partial_json", delta.toolUse().input()));
       case REASONING_CONTENT -> reasoning(delta.reasoningContent());
       case TOOL_RESULT ->
-          delta.toolResult().forEach(part -> result.set("content", Documents.json(part.json())));
+          delta
+              .toolResult()
+              .forEach(part -> result.set("content", JsonDocuments.json(part.json())));
       default -> throw unsayable(delta.type());
     }
   }

@@ -2,7 +2,7 @@ package dev.outcrop.models.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.outcrop.models.upstream.Documents;
+import dev.outcrop.models.JsonDocuments;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.core.document.Document;
@@ -54,7 +54,7 @@ record MessageHead(String prefix, String model, List<String> stops) {
   /** Says in a message or its last delta why it ended. */
   void end(ObjectNode target, String stopReason, Document fields) {
     String reason = StopReasons.anthropic(stopReason);
-    JsonNode more = Documents.json(fields);
+    JsonNode more = JsonDocuments.json(fields);
     target.put("stop_reason", reason);
     target.put("stop_sequence", reason.equals("stop_sequence") ? stopSequence(more) : null);
     if (more.hasNonNull("stop_details")) {

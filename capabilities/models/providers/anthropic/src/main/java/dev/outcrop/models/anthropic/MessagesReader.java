@@ -1,7 +1,7 @@
 package dev.outcrop.models.anthropic;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.outcrop.models.upstream.Documents;
+import dev.outcrop.models.JsonDocuments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -112,7 +112,7 @@ final class MessagesReader {
       body.value(key).ifPresent(value -> more.set(key, value));
     }
     if (!more.isEmpty()) {
-      request.additionalModelRequestFields(Documents.document(more));
+      request.additionalModelRequestFields(JsonDocuments.of(more));
     }
     return request.build();
   }

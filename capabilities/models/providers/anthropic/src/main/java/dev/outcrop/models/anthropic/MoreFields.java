@@ -3,8 +3,8 @@ package dev.outcrop.models.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outcrop.models.JsonDocuments;
 import dev.outcrop.models.RuntimeErrors;
-import dev.outcrop.models.upstream.Documents;
 import java.util.List;
 import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
@@ -23,7 +23,7 @@ final class MoreFields {
    * @param betas receives {@code anthropic_beta}, which travels in a header
    */
   static void add(Document fields, ObjectNode body, List<String> betas) {
-    JsonNode more = Documents.json(fields);
+    JsonNode more = JsonDocuments.json(fields);
     if (!(more instanceof ObjectNode object)) {
       throw RuntimeErrors.invalid("additionalModelRequestFields must be an object.");
     }

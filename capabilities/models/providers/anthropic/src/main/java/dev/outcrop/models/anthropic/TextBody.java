@@ -2,8 +2,8 @@ package dev.outcrop.models.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outcrop.models.JsonDocuments;
 import dev.outcrop.models.NativeBody;
-import dev.outcrop.models.upstream.Documents;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -53,7 +53,7 @@ record TextBody(ConverseStreamRequest request, MessageHead head) implements Nati
                         // A turn's end is what this stop sequence was for.
                         .stopSequences(
                             stops.stream().filter(stop -> !stop.equals(Prompt.HUMAN)).toList()))
-            .additionalModelRequestFields(more.isEmpty() ? null : Documents.document(more))
+            .additionalModelRequestFields(more.isEmpty() ? null : JsonDocuments.of(more))
             .build();
     MessagesBody messages = MessagesBody.of(request, "", modelId);
     return new TextBody(messages.request(), messages.head());
@@ -84,7 +84,7 @@ record TextBody(ConverseStreamRequest request, MessageHead head) implements Nati
     if (reason.equals("max_tokens")) {
       return answer.put("stop_reason", "max_tokens").putNull("stop");
     }
-    JsonNode more = Documents.json(fields);
+    JsonNode more = JsonDocuments.json(fields);
     String stop = reason.equals("stop_sequence") ? head.stopSequence(more) : Prompt.HUMAN;
     return answer.put("stop_reason", "stop_sequence").put("stop", stop);
   }

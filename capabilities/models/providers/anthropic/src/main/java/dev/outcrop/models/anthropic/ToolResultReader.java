@@ -1,6 +1,6 @@
 package dev.outcrop.models.anthropic;
 
-import dev.outcrop.models.upstream.Documents;
+import dev.outcrop.models.JsonDocuments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +73,7 @@ final class ToolResultReader {
     return ToolResultBlock.builder()
         .toolUseId(block.requiredText("tool_use_id"))
         .type(block.requiredText("type"))
-        .content(ToolResultContentBlock.fromJson(Documents.document(block.required("content"))))
+        .content(ToolResultContentBlock.fromJson(JsonDocuments.of(block.required("content"))))
         .build();
   }
 }

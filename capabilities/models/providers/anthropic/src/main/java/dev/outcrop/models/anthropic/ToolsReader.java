@@ -2,7 +2,7 @@ package dev.outcrop.models.anthropic;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.outcrop.models.upstream.Documents;
+import dev.outcrop.models.JsonDocuments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -100,7 +100,7 @@ final class ToolsReader {
     return ToolSpecification.builder()
         .name(tool.requiredText("name"))
         .description(tool.text("description").orElse(null))
-        .inputSchema(ToolInputSchema.fromJson(Documents.document(tool.required("input_schema"))))
+        .inputSchema(ToolInputSchema.fromJson(JsonDocuments.of(tool.required("input_schema"))))
         .strict(tool.bool("strict").orElse(null))
         .build();
   }

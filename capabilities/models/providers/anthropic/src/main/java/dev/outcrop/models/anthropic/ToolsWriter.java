@@ -3,8 +3,8 @@ package dev.outcrop.models.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outcrop.models.JsonDocuments;
 import dev.outcrop.models.RuntimeErrors;
-import dev.outcrop.models.upstream.Documents;
 import software.amazon.awssdk.services.bedrockruntime.model.Tool;
 import software.amazon.awssdk.services.bedrockruntime.model.ToolChoice;
 import software.amazon.awssdk.services.bedrockruntime.model.ToolConfiguration;
@@ -43,7 +43,7 @@ final class ToolsWriter {
     if (specification.description() != null) {
       tool.put("description", specification.description());
     }
-    tool.set("input_schema", Documents.json(specification.inputSchema().json()));
+    tool.set("input_schema", JsonDocuments.json(specification.inputSchema().json()));
     if (specification.strict() != null) {
       tool.put("strict", specification.strict());
     }

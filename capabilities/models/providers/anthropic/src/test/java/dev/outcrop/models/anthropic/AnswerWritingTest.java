@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outcrop.models.JsonDocuments;
 import dev.outcrop.models.ModelEntry;
 import dev.outcrop.models.NativeBodies;
 import dev.outcrop.models.NativeBody;
-import dev.outcrop.models.upstream.Documents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +94,7 @@ class AnswerWritingTest {
         body.answer(
             response("stop_sequence", ContentBlock.fromText("x")).toBuilder()
                 .additionalModelResponseFields(
-                    Documents.document(Calls.json("{'stop_sequence': 'HALT'}")))
+                    JsonDocuments.of(Calls.json("{'stop_sequence': 'HALT'}")))
                 .build());
 
     assertThat(answer.path("stop_sequence").textValue()).isEqualTo("HALT");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.outcrop.models.upstream.Documents;
+import dev.outcrop.models.JsonDocuments;
 import dev.outcrop.models.upstream.ProviderSettings;
 import dev.outcrop.wire.SdkJson;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +49,7 @@ class ProviderTest {
           .converse(
               Remote.hello()
                   .additionalModelRequestFields(
-                      Documents.document(
+                      JsonDocuments.of(
                           Calls.json(
                               "{'anthropic_beta': ['c-3', 'a-1'], 'top_k': 3, 'unknown': [1.50],"
                                   + " 'reasoning_effort': 'low', 'seed': null}")))
@@ -87,7 +87,7 @@ class ProviderTest {
 
       MessageStopEvent stop = (MessageStopEvent) events.sent.get(events.sent.size() - 2);
       assertThat(stop.stopReasonAsString()).isEqualTo("stop_sequence");
-      assertThat(Documents.json(stop.additionalModelResponseFields()))
+      assertThat(JsonDocuments.json(stop.additionalModelResponseFields()))
           .hasToString(
               Calls.json(
                       "{'stop_sequence': 'HALT', 'usage': {'output_tokens': 2}, 'content': {'0':"
@@ -156,7 +156,7 @@ class ProviderTest {
                       .messages(Message.builder().role("user").content(c -> c.text("Hi")).build())
                       .system(s -> s.text("Be kind."))
                       .additionalModelRequestFields(
-                          Documents.document(
+                          JsonDocuments.of(
                               Calls.json("{'top_k': 3, 'thinking': {'type': 'adaptive'}}")))
                       .build());
 
@@ -222,7 +222,7 @@ class ProviderTest {
       refused(
           remote,
           Remote.hello()
-              .additionalModelRequestFields(Documents.document(Calls.json("{'max_tokens': 3}"))),
+              .additionalModelRequestFields(JsonDocuments.of(Calls.json("{'max_tokens': 3}"))),
           "The additional field max_tokens conflicts with an existing field.");
       refused(
           remote,

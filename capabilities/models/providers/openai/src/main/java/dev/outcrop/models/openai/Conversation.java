@@ -2,8 +2,8 @@ package dev.outcrop.models.openai;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outcrop.models.JsonDocuments;
 import dev.outcrop.models.RuntimeErrors;
-import dev.outcrop.models.upstream.Documents;
 import java.util.List;
 import software.amazon.awssdk.services.bedrockruntime.model.CitationGeneratedContent;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
@@ -152,6 +152,6 @@ final class Conversation {
         .put("type", "function")
         .putObject("function")
         .put("name", use.name())
-        .put("arguments", Documents.json(use.input()).toString());
+        .put("arguments", JsonDocuments.json(use.input()).toString());
   }
 }

@@ -2,8 +2,8 @@ package dev.outcrop.models.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outcrop.models.JsonDocuments;
 import dev.outcrop.models.RuntimeErrors;
-import dev.outcrop.models.upstream.Documents;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Set;
@@ -84,7 +84,7 @@ final class Parameters {
       if (options.server().ignored().contains(name)) {
         throw Refusals.field(path);
       }
-      JsonNode value = Documents.json(field.getValue());
+      JsonNode value = JsonDocuments.json(field.getValue());
       switch (name) {
         case "n" -> one(value, path);
         case "thinking" -> thinking(value, body, options, path);

@@ -1,7 +1,7 @@
 package dev.outcrop.models.openai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.outcrop.models.upstream.Documents;
+import dev.outcrop.models.JsonDocuments;
 import software.amazon.awssdk.services.bedrockruntime.model.ToolResultBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ToolResultContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ToolResultStatus;
@@ -27,7 +27,7 @@ final class ToolResults {
       String here = path + ".content." + i + ".";
       switch (content.type()) {
         case TEXT -> line(text, content.text());
-        case JSON -> line(text, Documents.json(content.json()).toString());
+        case JSON -> line(text, JsonDocuments.json(content.json()).toString());
         case SEARCH_RESULT -> line(text, Parts.text(content.searchResult()));
         case IMAGE, VIDEO, DOCUMENT -> {
           if (!named) {

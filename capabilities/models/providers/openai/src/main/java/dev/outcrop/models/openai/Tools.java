@@ -2,8 +2,8 @@ package dev.outcrop.models.openai;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outcrop.models.JsonDocuments;
 import dev.outcrop.models.RuntimeErrors;
-import dev.outcrop.models.upstream.Documents;
 import software.amazon.awssdk.services.bedrockruntime.model.Tool;
 import software.amazon.awssdk.services.bedrockruntime.model.ToolChoice;
 import software.amazon.awssdk.services.bedrockruntime.model.ToolConfiguration;
@@ -39,7 +39,7 @@ final class Tools {
       function.put("description", spec.description());
     }
     if (spec.inputSchema() != null && spec.inputSchema().json() != null) {
-      function.set("parameters", Documents.json(spec.inputSchema().json()));
+      function.set("parameters", JsonDocuments.json(spec.inputSchema().json()));
     }
     if (spec.strict() != null) {
       function.put("strict", spec.strict());
