@@ -40,6 +40,20 @@ class MalformedTest {
     assertThat(converse(RIGHT).status).isEqualTo(200);
   }
 
+  /** Emptied on the way: its length is not signed, its digest is. */
+  @Test
+  void refusesAnEmptyBodyThatWasAnother() {
+    String digest = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"; // hello
+    FakeExchange emptied =
+        send(
+            "POST",
+            CONVERSE,
+            Map.of("content-length", "0", "x-amz-content-sha256", digest),
+            new byte[0]);
+    assertThat(emptied.status).isEqualTo(400);
+    assertThat(emptied.text()).contains("x-amz-content-sha256");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
