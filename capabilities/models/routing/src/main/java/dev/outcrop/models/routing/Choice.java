@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.PromptRouterTrace;
  *
  * @param profiles knows application inference profiles, which routers can name
  */
-record Choice(Difficulty difficulty, Supplier<Catalogue> catalogue, ModelNames profiles) {
+record Choice(Supplier<Catalogue> catalogue, ModelNames profiles) {
 
   ModelNames.Named model(PromptRouterSummary router, SdkRequest request) {
     String prompt = Prompts.of(request);
@@ -24,7 +24,8 @@ record Choice(Difficulty difficulty, Supplier<Catalogue> catalogue, ModelNames p
       Criterion criterion =
           new Criterion(
               router.routingCriteria().responseQualityDifference(), pair.able().arn().equals(arn));
-      boolean cheap = criterion.takesCheap(difficulty.predict(prompt));
+      // Read when it is first needed, since most servers start without a router to ask.
+      boolean cheap = criterion.takesCheap(Difficulty.shipped().predict(prompt));
       arn = cheap ? pair.cheap().arn() : pair.able().arn();
     }
     Optional<ModelNames.Named> profile = profiles.find(arn, request);

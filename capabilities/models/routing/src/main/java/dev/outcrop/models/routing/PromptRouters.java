@@ -58,7 +58,7 @@ public final class PromptRouters implements ModelNames {
   public PromptRouters(
       Database database, InstantSource clock, Supplier<Catalogue> catalogue, ModelNames profiles) {
     this.routers = new Routers(database, clock, catalogue);
-    this.choice = new Choice(Difficulty.shipped(), catalogue, profiles);
+    this.choice = new Choice(catalogue, profiles);
     this.rules = new RouterRules(choice);
     this.idempotency = new Idempotency(database, clock);
     this.tags = new Tags(database);

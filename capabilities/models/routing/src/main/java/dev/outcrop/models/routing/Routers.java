@@ -58,15 +58,14 @@ final class Routers {
     if (parts.group(1) != null) {
       return defaults().stream().filter(r -> r.promptRouterArn().equals(arn)).findFirst();
     }
-    PromptRouterSummary router = known.get(arn);
-    if (router == null) {
-      router =
-          stored.find(parts.group(2)).filter(r -> r.promptRouterArn().equals(arn)).orElse(null);
-      if (router != null) {
-        known.put(arn, router);
-      }
-    }
-    return Optional.ofNullable(router);
+    return Optional.ofNullable(
+        known.computeIfAbsent(
+            arn,
+            id ->
+                stored
+                    .find(parts.group(2))
+                    .filter(router -> router.promptRouterArn().equals(id))
+                    .orElse(null)));
   }
 
   /**
