@@ -1,18 +1,10 @@
 package dev.outcrop.models.bedrock;
 
+import dev.outcrop.models.upstream.Authorities;
 import dev.outcrop.models.upstream.ProviderSettings;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
@@ -32,35 +24,19 @@ record Connections(ProviderSettings settings, URI proxy, TrustManager[] trusted)
    *
    * @throws IllegalArgumentException when they make no sense
    */
-  static Connections of(String where, ProviderSettings settings) {
+  static Connections of(String provider, ProviderSettings settings) {
     URI proxy = settings.proxy().orElse(null);
     if (proxy != null
         && (!"http".equals(proxy.getScheme())
             || proxy.getHost() == null
             || proxy.getRawUserInfo() != null)) {
       throw new IllegalArgumentException(
-          where + ".proxy must be an address such as http://proxy:3128");
+          "providers." + provider + ".proxy must be an address such as http://proxy:3128");
     }
     return new Connections(
-        settings, proxy, settings.certificates().map(file -> trusted(where, file)).orElse(null));
-  }
-
-  private static TrustManager[] trusted(String where, Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null);
-      int number = 0;
-      for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        store.setCertificateEntry("authority-" + number++, each);
-      }
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
-      return trust.getTrustManagers();
-    } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalArgumentException(
-          where + ".certificates: no certificates can be read from " + file, e);
-    }
+        settings,
+        proxy,
+        settings.certificates().map(file -> Authorities.of(provider, file)).orElse(null));
   }
 
   Apache5HttpClient.Builder blocking() {

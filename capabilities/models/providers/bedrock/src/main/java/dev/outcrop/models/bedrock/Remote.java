@@ -41,7 +41,7 @@ final class Remote implements AutoCloseable {
 
   Remote(String provider, ProviderSettings settings) {
     this.settings = settings;
-    this.connections = Connections.of("providers." + provider, settings);
+    this.connections = Connections.of(provider, settings);
     this.access = Access.of(provider, settings, connections);
     this.turns = new Turns(settings.concurrency(), settings.queue(), settings.queueTimeout());
     this.errors = new Errors(provider);

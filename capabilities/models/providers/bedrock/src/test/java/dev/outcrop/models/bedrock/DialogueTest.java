@@ -44,6 +44,30 @@ class DialogueTest {
             InvokeModelWithBidirectionalStreamRequest.builder().modelId("sonic").build(), in, out);
   }
 
+  /** A dialogue on a thread of its own, and how it ended. */
+  private static final class Talking {
+    private final AtomicReference<Throwable> thrown = new AtomicReference<>();
+    final Thread thread;
+
+    Talking(ScriptedBedrock bedrock, Said said, Ears ears) {
+      thread =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      talk(bedrock.provider, said, ears);
+                    } catch (RuntimeException e) {
+                      thrown.set(e);
+                    }
+                  });
+    }
+
+    Throwable ended() throws InterruptedException {
+      thread.join();
+      return thrown.get();
+    }
+  }
+
   /** Hands on each event as it comes. */
   private static final class Ears implements EventSink<InvokeModelWithBidirectionalStreamOutput> {
     final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
@@ -162,21 +186,10 @@ class DialogueTest {
                 }))) {
       Said said = new Said();
       Ears ears = new Ears();
-      AtomicReference<Throwable> thrown = new AtomicReference<>();
-      Thread dialogue =
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      talk(bedrock.provider, said, ears);
-                    } catch (RuntimeException e) {
-                      thrown.set(e);
-                    }
-                  });
+      Talking dialogue = new Talking(bedrock, said, ears);
       ears.next();
-      dialogue.interrupt();
-      dialogue.join();
-      assertThat(thrown.get()).isInstanceOf(ClientGoneException.class);
+      dialogue.thread.interrupt();
+      assertThat(dialogue.ended()).isInstanceOf(ClientGoneException.class);
       assertThat(gone.await(30, TimeUnit.SECONDS)).isTrue();
     }
   }
@@ -210,7 +223,6 @@ class DialogueTest {
   /** A dialogue in which nobody speaks is over; one in which the client speaks is not. */
   @Test
   void silence() throws Exception {
-    CountDownLatch spoken = new CountDownLatch(1);
     try (var bedrock =
         new ScriptedBedrock(
             script(
@@ -224,27 +236,14 @@ class DialogueTest {
             "2s")) {
       Said said = new Said();
       Ears ears = new Ears();
-      AtomicReference<Throwable> thrown = new AtomicReference<>();
-      Thread dialogue =
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      talk(bedrock.provider, said, ears);
-                    } catch (RuntimeException e) {
-                      thrown.set(e);
-                    }
-                    spoken.countDown();
-                  });
+      Talking dialogue = new Talking(bedrock, said, ears);
       ears.next();
       for (int i = 0; i < 6; i++) {
         Thread.sleep(500);
         said.say("x".repeat(10));
       }
-      assertThat(thrown.get()).isNull();
-      assertThat(spoken.await(30, TimeUnit.SECONDS)).isTrue();
-      dialogue.join();
-      assertThat(thrown.get()).isInstanceOf(ModelTimeoutException.class);
+      assertThat(dialogue.thread.isAlive()).isTrue();
+      assertThat(dialogue.ended()).isInstanceOf(ModelTimeoutException.class);
     }
   }
 

@@ -7,10 +7,8 @@ import dev.outcrop.models.upstream.ScriptedProxy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelRequest;
-import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithBidirectionalStreamOutput;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithBidirectionalStreamRequest;
 
@@ -18,16 +16,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithBidir
 class ProxyTest {
 
   private static ScriptedBedrock.Script script() {
-    var script = new ScriptedBedrock.Script();
-    script.invoke =
-        request ->
-            InvokeModelResponse.builder()
-                .body(SdkBytes.fromUtf8String("{}"))
-                .contentType("application/json")
-                .build();
-    script.converse =
-        (request, events) ->
-            events.send(ConverseStreamOutput.messageStopBuilder().stopReason("end_turn").build());
+    var script = ScriptedBedrock.Script.brief();
     script.talk = (in, out) -> out.send(Said.output(Said.text(in.next())));
     return script;
   }

@@ -12,10 +12,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.bedrockruntime.model.AccessDeniedException;
-import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelRequest;
-import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.ServiceUnavailableException;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
@@ -27,17 +25,8 @@ class RoleTest {
   private static final String ROLE = "arn:aws:iam::123456789012:role/bedrock-caller";
 
   private static ScriptedBedrock bedrock(String sts) {
-    var script = new ScriptedBedrock.Script();
-    script.invoke =
-        request ->
-            InvokeModelResponse.builder()
-                .body(SdkBytes.fromUtf8String("{}"))
-                .contentType("application/json")
-                .build();
-    script.converse =
-        (request, events) ->
-            events.send(ConverseStreamOutput.messageStopBuilder().stopReason("end_turn").build());
-    return new ScriptedBedrock(script, "role-arn", ROLE, "sts-endpoint", sts);
+    return new ScriptedBedrock(
+        ScriptedBedrock.Script.brief(), "role-arn", ROLE, "sts-endpoint", sts);
   }
 
   private static void invoke(ScriptedBedrock bedrock) {

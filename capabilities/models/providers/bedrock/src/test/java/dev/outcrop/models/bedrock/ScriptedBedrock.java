@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.CountTokensRequest;
@@ -54,6 +55,21 @@ final class ScriptedBedrock implements AutoCloseable {
     Function<InvokeModelRequest, InvokeModelResponse> invoke = r -> null;
     HttpHandler raw;
     Talk talk = (in, out) -> {};
+
+    /** One that answers anything in a word. */
+    static Script brief() {
+      Script script = new Script();
+      script.invoke =
+          request ->
+              InvokeModelResponse.builder()
+                  .body(SdkBytes.fromUtf8String("{}"))
+                  .contentType("application/json")
+                  .build();
+      script.converse =
+          (request, events) ->
+              events.send(ConverseStreamOutput.messageStopBuilder().stopReason("end_turn").build());
+      return script;
+    }
   }
 
   /** Holds a dialogue. */
