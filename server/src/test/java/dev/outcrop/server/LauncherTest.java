@@ -75,7 +75,9 @@ class LauncherTest {
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().merge("PATH", clone.resolve("bin") + ":", (old, bin) -> bin + old);
     builder.environment().remove("OUTCROP_NO_AOT");
+    builder.environment().remove("OUTCROP_NO_BUILD");
     builder.environment().remove("OUTCROP_QUIET");
     return builder.start();
   }
@@ -102,6 +104,41 @@ class LauncherTest {
     Ended later = ended(start("ask", "again"));
     assertThat(later.output()).contains("again from ").contains("start.jar");
     assertThat(later.told()).isEmpty();
+    assertThat(left()).isEmpty();
+  }
+
+  /** In a clone whose sources are newer than what was built, with a build that tells of itself. */
+  @Test
+  void firstCommandsAtOnceBuildOnce() throws Exception {
+    Path jar = clone.resolve("server/target/outcrop/lib/program.jar");
+    Files.copy(jar, clone.resolve("saved.jar"));
+    Files.delete(clone.resolve("server/target/outcrop/.built"));
+    for (String module : List.of("platform", "capabilities", "operations", "cli")) {
+      Files.createDirectories(clone.resolve(module));
+    }
+    Files.createFile(clone.resolve("pom.xml"));
+    Path maven = Files.createDirectories(clone.resolve("bin")).resolve("mvn");
+    Files.writeString(
+        maven,
+        """
+        #!/usr/bin/env bash
+        echo build >>log
+        sleep 0.5
+        mkdir -p server/target/outcrop/lib
+        cp saved.jar server/target/outcrop/lib/program.jar
+        """);
+    assertThat(maven.toFile().setExecutable(true)).isTrue();
+    List<Process> processes = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      processes.add(start("ask", "question " + i));
+    }
+    for (Process process : processes) {
+      Ended ended = ended(process);
+      assertThat(ended.status()).as(ended.told()).isZero();
+      assertThat(ended.output()).startsWith("ask question ");
+    }
+    assertThat(Files.readAllLines(clone.resolve("log")))
+        .containsExactly("build", "pack", "outcrop");
     assertThat(left()).isEmpty();
   }
 
