@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outcrop.models.EmbeddingModel;
 import dev.outcrop.models.ImageModel;
+import dev.outcrop.models.LetterCounts;
 import dev.outcrop.models.NativeBody;
 import dev.outcrop.models.RerankModel.Score;
 import java.io.IOException;
@@ -155,7 +156,7 @@ final class Played {
     @Override
     public List<float[]> embed(List<String> texts, Purpose purpose) {
       texts.forEach(text -> asked.add(purpose + ": " + text));
-      return texts.stream().map(Letters::vector).toList();
+      return texts.stream().map(LetterCounts::vector).toList();
     }
 
     @Override
@@ -167,19 +168,6 @@ final class Played {
           i -> asked.add(purpose + ": " + i.text() + " " + java.util.Arrays.toString(i.image())));
       return new Counted(
           inputs.stream().map(input -> new float[] {0.5f, -0.5f, 0.5f, 0.5f}).toList(), 0);
-    }
-
-    private static float[] vector(String text) {
-      float[] counts = new float[4];
-      text.chars().filter(c -> c >= 'a' && c <= 'd').forEach(c -> counts[c - 'a']++);
-      double norm = 0;
-      for (float count : counts) {
-        norm += count * count;
-      }
-      for (int i = 0; i < 4 && norm > 0; i++) {
-        counts[i] /= (float) Math.sqrt(norm);
-      }
-      return counts;
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.outcrop.models.compatible;
 
 import dev.outcrop.models.ChatModel;
 import dev.outcrop.models.EmbeddingModel;
+import dev.outcrop.models.LetterCounts;
 import dev.outcrop.models.ModelEntry;
 import dev.outcrop.models.Provider;
 import dev.outcrop.models.RuntimeErrors;
@@ -55,7 +56,7 @@ final class Script implements Provider {
 
   @Override
   public EmbeddingModel embedding(ModelEntry entry) {
-    return new Letters();
+    return new LetterCounts();
   }
 
   @Override
@@ -187,43 +188,6 @@ final class Script implements Provider {
     @Override
     public void complete(ConverseStreamRequest request, EventSink<ConverseStreamOutput> events) {
       throw new UnsupportedOperationException();
-    }
-  }
-
-  /** Four dimensions, or two of them: how often a to d are in the text. */
-  private static final class Letters implements EmbeddingModel {
-
-    @Override
-    public List<Integer> dimensions() {
-      return List.of(4, 2);
-    }
-
-    @Override
-    public int window() {
-      return 1000;
-    }
-
-    @Override
-    public int countTokens(String text) {
-      return text.split(" ").length;
-    }
-
-    @Override
-    public List<float[]> embed(List<String> texts, Purpose purpose) {
-      return texts.stream().map(Letters::vector).toList();
-    }
-
-    private static float[] vector(String text) {
-      float[] counts = new float[4];
-      text.chars().filter(c -> c >= 'a' && c <= 'd').forEach(c -> counts[c - 'a']++);
-      double norm = 0;
-      for (float count : counts) {
-        norm += count * count;
-      }
-      for (int i = 0; i < 4; i++) {
-        counts[i] /= (float) Math.sqrt(norm);
-      }
-      return counts;
     }
   }
 }

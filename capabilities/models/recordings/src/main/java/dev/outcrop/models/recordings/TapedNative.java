@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outcrop.models.NativeModel;
+import dev.outcrop.models.RuntimeErrors;
 import dev.outcrop.wire.EventSink;
+import dev.outcrop.wire.EventSource;
 import dev.outcrop.wire.ResponseHeaders;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,6 +17,9 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithBidirectionalStreamInput;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithBidirectionalStreamOutput;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithBidirectionalStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.PayloadPart;
@@ -72,6 +77,17 @@ record TapedNative(Tape tape, String model, NativeModel live) implements NativeM
         Asked.of("invokeModelWithResponseStream", model, request(request, request.body())),
         tell -> live.invoke(request, new Told(events, tell)),
         event -> replay(event, events));
+  }
+
+  /** What two say at the same time has no order that could be replayed. */
+  @Override
+  public void talk(
+      InvokeModelWithBidirectionalStreamRequest request,
+      EventSource<InvokeModelWithBidirectionalStreamInput> in,
+      EventSink<InvokeModelWithBidirectionalStreamOutput> out) {
+    throw RuntimeErrors.unsupported(
+        "InvokeModelWithBidirectionalStream",
+        "dialogues can't be recorded or replayed; turn recording off");
   }
 
   private static void replay(JsonNode event, EventSink<ResponseStream> events) {
