@@ -23,6 +23,10 @@ final class RoutingQuality {
 
   private static final double RECOVERED = 0.6;
   private static final int[] DIFFERENCES = {0, 5, 10, 15, 20, 30};
+
+  /** Of the default routers. */
+  private static final int USUAL = 15;
+
   private static final double NONE = Double.NaN;
 
   private RoutingQuality() {}
@@ -61,15 +65,24 @@ final class RoutingQuality {
     Map<Example.Subject, List<Example>> subjects =
         asked.stream()
             .collect(Collectors.groupingBy(Example::subject, TreeMap::new, Collectors.toList()));
-    subjects.forEach((subject, examples) -> add(subject, new Curve(difficulty, examples), numbers));
+    subjects.forEach(
+        (subject, examples) -> add(subject, examples, new Curve(difficulty, examples), numbers));
     numbers.add(new Target("microseconds a prompt", microseconds(difficulty, asked), NONE));
     return numbers;
   }
 
-  private static void add(Example.Subject subject, Curve curve, List<Target> numbers) {
-    String name = subject.name().toLowerCase(Locale.ROOT);
-    numbers.add(new Target(name + ": area", curve.area(), NONE));
-    numbers.add(new Target(name + ": gap recovered", curve.gapRecovered(), NONE));
+  private static void add(
+      Example.Subject subject, List<Example> examples, Curve curve, List<Target> to) {
+    String name = subject.name().toLowerCase(Locale.ROOT) + ": ";
+    Curve.Outcome usual = curve.at(USUAL);
+    to.add(new Target(name + "prompts", examples.size(), NONE));
+    to.add(new Target(name + "area", curve.area(), NONE));
+    to.add(new Target(name + "gap recovered", curve.gapRecovered(), NONE));
+    to.add(new Target(name + "quality of the cheap model", curve.cheapQuality(), NONE));
+    to.add(
+        new Target(name + "at %d, to the cheap model".formatted(USUAL), usual.cheapShare(), NONE));
+    to.add(new Target(name + "at %d, quality".formatted(USUAL), usual.quality(), NONE));
+    to.add(new Target(name + "at %d, by chance".formatted(USUAL), usual.byChance(), NONE));
   }
 
   private static double microseconds(Difficulty difficulty, List<Example> examples) {
