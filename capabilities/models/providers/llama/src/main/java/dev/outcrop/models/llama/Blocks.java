@@ -3,6 +3,7 @@ package dev.outcrop.models.llama;
 import static dev.outcrop.models.llama.Refusals.allowOnly;
 import static dev.outcrop.models.llama.Refusals.invalid;
 
+import dev.outcrop.models.JsonDocuments;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,7 @@ final class Blocks {
       String at = path + "content.%d.".formatted(i);
       allowOnly(block, at, Set.of("text", "json", "document"));
       if (block.json() != null) {
-        texts.add(Documents.json(block.json()).toString());
+        texts.add(JsonDocuments.json(block.json()).toString());
       } else if (block.document() != null) {
         texts.add(document(block.document(), at + "document."));
       } else if (block.text() != null) {

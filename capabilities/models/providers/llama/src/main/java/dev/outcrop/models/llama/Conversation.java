@@ -4,6 +4,7 @@ import static dev.outcrop.models.llama.Refusals.allowOnly;
 import static dev.outcrop.models.llama.Refusals.invalid;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.outcrop.models.JsonDocuments;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -163,7 +164,7 @@ final class Conversation {
 
   private void call(ToolUseBlock use, Lines lines, List<Map<String, Object>> calls) {
     toolNames.put(use.toolUseId(), use.name());
-    JsonNode input = Documents.json(use.input());
+    JsonNode input = JsonDocuments.json(use.input());
     if (spelled) {
       Dialect dialect = Dialect.TAGS;
       lines.add(dialect.open() + use.name() + dialect.middle() + input + dialect.close());

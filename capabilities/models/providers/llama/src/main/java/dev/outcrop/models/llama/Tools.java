@@ -6,6 +6,7 @@ import static dev.outcrop.models.llama.Refusals.invalid;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outcrop.models.JsonDocuments;
 import dev.outcrop.models.llama.grammar.Grammar;
 import dev.outcrop.models.llama.schema.Check;
 import dev.outcrop.models.llama.schema.Grammars;
@@ -81,7 +82,8 @@ record Tools(List<Spec> specs, String only, boolean must, boolean cachePoint) {
   }
 
   private static Spec spec(ToolSpecification spec, String path) {
-    JsonNode schema = Documents.json(spec.inputSchema() == null ? null : spec.inputSchema().json());
+    JsonNode schema =
+        JsonDocuments.json(spec.inputSchema() == null ? null : spec.inputSchema().json());
     String where = path + "inputSchema.json";
     if (!schema.path("type").asText().equals("object")) {
       throw invalid("The value at %s.type must be one of the following: object.".formatted(where));
