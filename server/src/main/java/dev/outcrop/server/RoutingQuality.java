@@ -78,9 +78,8 @@ final class RoutingQuality {
     to.add(new Target(name + "prompts", examples.size(), NONE));
     to.add(new Target(name + "area", curve.area(), NONE));
     to.add(new Target(name + "gap recovered", curve.gapRecovered(), NONE));
-    to.add(new Target(name + "quality of the cheap model", curve.cheapQuality(), NONE));
-    to.add(
-        new Target(name + "at %d, to the cheap model".formatted(USUAL), usual.cheapShare(), NONE));
+    to.add(new Target(name + "cheap model's quality", curve.cheapQuality(), NONE));
+    to.add(new Target(name + "at %d, to cheap model".formatted(USUAL), usual.cheapShare(), NONE));
     to.add(new Target(name + "at %d, quality".formatted(USUAL), usual.quality(), NONE));
     to.add(new Target(name + "at %d, by chance".formatted(USUAL), usual.byChance(), NONE));
   }
