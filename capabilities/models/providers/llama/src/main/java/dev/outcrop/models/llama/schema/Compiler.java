@@ -126,7 +126,11 @@ final class Compiler {
   private int string(Facts facts) {
     Automaton language = facts.strings();
     if (language != null) {
-      return rules.regular(Languages.quoted(language));
+      try {
+        return rules.regular(Languages.quoted(language));
+      } catch (SchemaException.TooComplex e) {
+        gaps.add();
+      }
     }
     int quote = rules.literal("\"");
     int least = facts.largest("minLength", 0);

@@ -223,10 +223,13 @@ final class Facts {
       }
     }
     not.patterns.forEach(p -> unmatched(p, languages));
-    for (JsonNode value : not.values) {
-      if (value.isTextual()) {
-        languages.add(Languages.minus(Languages.ANY, Automata.makeString(value.textValue())));
-      }
+    List<Automaton> excluded =
+        not.values.stream()
+            .filter(JsonNode::isTextual)
+            .map(v -> Automata.makeString(v.textValue()))
+            .toList();
+    if (!excluded.isEmpty()) {
+      languages.add(Languages.minus(Languages.ANY, Operations.union(excluded)));
     }
     if (languages.isEmpty()) {
       return null;

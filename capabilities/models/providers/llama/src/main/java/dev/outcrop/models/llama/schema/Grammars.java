@@ -27,6 +27,10 @@ public final class Grammars {
    * @throws SchemaException when the schema is wrong, nothing fulfils it, or it is too large
    */
   public static Made value(JsonNode schema) {
+    return Budget.within(() -> made(schema));
+  }
+
+  private static Made made(JsonNode schema) {
     try {
       Compiler compiler = new Compiler(schema);
       Grammar grammar = compiler.rules.grammar(compiler.rule(List.of(schema)));

@@ -10,7 +10,9 @@ import org.apache.lucene.util.automaton.Transition;
 
 /** Regular languages over characters, and as JSON strings over bytes. */
 final class Languages {
-  private static final int WORK = 200_000;
+  private static final int WORK = 60_000;
+  private static final int MOST_STATES = 4_000;
+  private static final int MOST_WAYS = 30_000;
   private static final String CONTROLS = "\b\t\n\f\r";
   private static final String LETTERS = "btnfr";
 
@@ -39,8 +41,11 @@ final class Languages {
   }
 
   static Automaton minus(Automaton a, Automaton b) {
+    Automaton left = simple(a);
+    Automaton right = simple(b);
+    Budget.spend(left.getNumStates() + right.getNumStates());
     try {
-      return simple(Operations.minus(simple(a), simple(b), WORK));
+      return simple(Operations.minus(left, right, WORK));
     } catch (TooComplexToDeterminizeException e) {
       throw new SchemaException.TooComplex();
     }
@@ -48,6 +53,7 @@ final class Languages {
 
   /** Deterministic, with no state that leads nowhere. */
   static Automaton simple(Automaton language) {
+    Budget.spend(1 + language.getNumStates());
     try {
       return Operations.removeDeadStates(Operations.determinize(language, WORK));
     } catch (TooComplexToDeterminizeException e) {
@@ -66,7 +72,12 @@ final class Languages {
 
   /** The same without quotes. */
   static Automaton encoded(Automaton strings) {
-    return escaped(intersect(strings, ANY));
+    Automaton written = intersect(strings, ANY);
+    // Each state becomes dozens, and the whole has to travel to the engine.
+    if (written.getNumStates() > MOST_STATES || written.getNumTransitions() > MOST_WAYS) {
+      throw new SchemaException.TooComplex();
+    }
+    return escaped(written);
   }
 
   private static Automaton escaped(Automaton strings) {

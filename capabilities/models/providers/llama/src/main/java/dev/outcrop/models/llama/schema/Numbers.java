@@ -12,6 +12,10 @@ import org.apache.lucene.util.automaton.Operations;
 final class Numbers {
   private static final int FRACTION = 6;
   private static final int DIGITS = 15;
+
+  /** No number that is written here is farther from zero, but where a bound says so. */
+  private static final BigDecimal FARTHEST = BigDecimal.TEN.pow(DIGITS);
+
   private static final int MOST_REMAINDERS = 10_000;
   private static final int MOST_DECIMALS = 12;
   private static final Automaton DIGIT = Automata.makeCharRange('0', '9');
@@ -27,7 +31,8 @@ final class Numbers {
   private Automaton multiples;
   private boolean fractions;
 
-  void atLeast(BigDecimal bound, boolean inclusive) {
+  void atLeast(BigDecimal least, boolean inclusive) {
+    BigDecimal bound = least.max(FARTHEST.negate());
     int order = low == null ? 1 : bound.compareTo(low);
     if (order > 0 || (order == 0 && !inclusive)) {
       low = bound;
@@ -35,7 +40,8 @@ final class Numbers {
     }
   }
 
-  void atMost(BigDecimal bound, boolean inclusive) {
+  void atMost(BigDecimal most, boolean inclusive) {
+    BigDecimal bound = most.min(FARTHEST);
     int order = high == null ? -1 : bound.compareTo(high);
     if (order < 0 || (order == 0 && !inclusive)) {
       high = bound;
@@ -119,13 +125,15 @@ final class Numbers {
   /** The texts of all of them. */
   Automaton language(boolean integer) {
     Automaton left = bounded(integer);
+    List<Automaton> texts = new ArrayList<>();
     for (BigDecimal value : excluded) {
       String sign = value.signum() < 0 ? "-" : "";
       String digits = value.abs().stripTrailingZeros().toPlainString();
       String zeros = digits.contains(".") ? "0*" : "(\\.0*)?";
-      left =
-          Languages.minus(
-              left, Regex.of("^" + sign + digits.replace(".", "\\.") + zeros + "$").language());
+      texts.add(Regex.of("^" + sign + digits.replace(".", "\\.") + zeros + "$").language());
+    }
+    if (!texts.isEmpty()) {
+      left = Languages.minus(left, Operations.union(texts));
     }
     return fractions ? Languages.minus(left, WHOLE) : left;
   }
@@ -142,7 +150,7 @@ final class Numbers {
         digits = Math.max(digits, bound.toBigInteger().toString().length() + 1);
       }
     }
-    if (digits > 400) {
+    if (digits > 60) {
       throw new SchemaException("a bound of a number in it has too many digits");
     }
     Automaton form = form(integer, digits);

@@ -22,6 +22,7 @@ import org.apache.lucene.util.automaton.Operations;
 record Regex(Automaton language, boolean exact) {
   private static final int MOST_REPEATS = 1000;
   private static final int MOST_UNROLLED = 16;
+  private static final int MOST_STATES = 800;
   private static final Automaton WORD =
       Languages.union(
           Automata.makeCharRange('a', 'z'),
@@ -137,7 +138,13 @@ record Regex(Automaton language, boolean exact) {
         }
       }
       Automaton after = rest.after(before);
-      return ahead.negated() ? Languages.minus(after, what) : Languages.intersect(after, what);
+      Automaton both =
+          ahead.negated() ? Languages.minus(after, what) : Languages.intersect(after, what);
+      // Each that looks ahead can double it.
+      if (both.getNumStates() > MOST_STATES) {
+        throw new SchemaException.TooComplex();
+      }
+      return both;
     }
 
     private Automaton sequence(List<Expression> parts, Rest rest, Before before) {
