@@ -19,6 +19,10 @@ final class GatewayStreams {
   private static final int[] STEPS = {100, 500, 1_000};
   private static final int SAMPLES = 4;
   private static final int BETWEEN_MILLIS = 8_000;
+
+  /** Until every stream has had a dozen pieces, and with them the buffers that it will have. */
+  private static final int SETTLE_MILLIS = 5_000;
+
   private static final double FLAT = 1.1;
 
   private GatewayStreams() {}
@@ -40,7 +44,7 @@ final class GatewayStreams {
           streams.add(threads.submit(() -> stream(outcrop.port())));
           Thread.sleep(2);
         }
-        Thread.sleep(4_000);
+        Thread.sleep(SETTLE_MILLIS);
         full = memory(outcrop);
         add(step + " streams", full, results);
       }

@@ -48,10 +48,14 @@ final class StartJar {
   private static final int LEVEL = 1;
 
   /**
-   * Larger resources (networks, tokenizers) are kept as they are: unpacking takes a start longer
-   * than reading.
+   * Larger resources (networks, tokenizers, tables) stay as they are: unpacking takes a start
+   * longer than reading. Not classes, which the cache holds, and libraries, which are unpacked
+   * once.
    */
   private static final int LARGE = 1 << 17;
+
+  private static final Pattern SELDOM_READ =
+      Pattern.compile(".*\\.(?:class|so|dylib|jnilib|dll|pdb)");
 
   /** The first class files that may do without a second, slower verifier. */
   private static final int MAPPED = ClassFile.JAVA_7_VERSION;
@@ -135,7 +139,7 @@ final class StartJar {
 
   private void put(String name, byte[] bytes) throws IOException {
     ZipEntry entry = new ZipEntry(name);
-    if (bytes.length > LARGE && !name.endsWith(CLASS)) {
+    if (bytes.length > LARGE && !SELDOM_READ.matcher(name).matches()) {
       CRC32 sum = new CRC32();
       sum.update(bytes);
       entry.setMethod(ZipEntry.STORED);

@@ -39,6 +39,7 @@ final class LedgerTable {
           + " unpriced = usage_day.unpriced + excluded.unpriced";
 
   private final Database database;
+  private Statements statements;
 
   LedgerTable(Database database) {
     this.database = database;
@@ -53,20 +54,46 @@ final class LedgerTable {
         });
   }
 
-  private static void add(Connection connection, List<LedgerRow> rows) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(CALL)) {
-      for (LedgerRow row : rows) {
-        bind(insert, row);
-        insert.addBatch();
-      }
-      insert.executeBatch();
+  private void add(Connection connection, List<LedgerRow> rows) throws SQLException {
+    // One connection writes, one thread at a time; its statements end with it.
+    if (statements == null || statements.connection != connection) {
+      statements = new Statements(connection);
     }
-    try (PreparedStatement upsert = connection.prepareStatement(DAY)) {
-      for (DaySum sum : sums(rows)) {
-        sum.bind(upsert);
-        upsert.addBatch();
+    statements.add(rows);
+  }
+
+  /** Both statements, kept: to prepare them takes as long as to write a row. */
+  private static final class Statements {
+    private final Connection connection;
+    private final PreparedStatement call;
+    private final PreparedStatement day;
+
+    Statements(Connection connection) throws SQLException {
+      this.connection = connection;
+      this.call = connection.prepareStatement(CALL);
+      this.day = connection.prepareStatement(DAY);
+    }
+
+    void add(List<LedgerRow> rows) throws SQLException {
+      boolean done = false;
+      try {
+        for (LedgerRow row : rows) {
+          bind(call, row);
+          call.addBatch();
+        }
+        call.executeBatch();
+        for (DaySum sum : sums(rows)) {
+          sum.bind(day);
+          day.addBatch();
+        }
+        day.executeBatch();
+        done = true;
+      } finally {
+        if (!done) {
+          call.clearBatch();
+          day.clearBatch();
+        }
       }
-      upsert.executeBatch();
     }
   }
 
