@@ -87,11 +87,10 @@ public final class InvocationLog implements CallObserver, AutoCloseable {
   }
 
   private static long weight(Logged logged) {
-    long sum = weight(logged.call.input().get()) + logged.pieces().packed();
-    for (JsonNode piece : logged.pieces().last()) {
-      sum += weight(piece);
-    }
-    return sum;
+    JsonNode answer = logged.pieces().only();
+    return weight(logged.call.input().get())
+        + logged.pieces().bytes()
+        + (answer == null ? 0 : weight(answer));
   }
 
   private static long weight(JsonNode node) {

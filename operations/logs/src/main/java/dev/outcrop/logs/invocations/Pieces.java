@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,73 +15,90 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * What a call answered so far. The many events of a long stream are kept compressed, at a twentieth
- * of what they take as trees: a thousand streams may be under way at once.
+ * What a call answered so far: the whole body, or the events of a stream, which are kept as JSON
+ * and, once they are many, compressed. As trees they would take twenty times as much, and a
+ * thousand streams may be under way at once.
  */
 final class Pieces {
-  /** So many stay trees: an answer in one piece is never packed. */
-  private static final int TREES = 16;
+  /** So many bytes of JSON are compressed together. */
+  private static final int PACK = 4_096;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
-  private final List<JsonNode> last = new ArrayList<>();
   private final List<byte[]> packs = new ArrayList<>(0);
-  private long packed;
+
+  /** The first piece as it came: most answers have no other. */
+  private JsonNode only;
+
+  /** Null while there is no second piece. */
+  private ByteArrayOutputStream plain;
+
+  private long bytes;
 
   void add(JsonNode piece) {
-    last.add(piece);
-    if (last.size() == TREES) {
-      pack();
+    if (only == null && plain == null) {
+      only = piece;
+      return;
     }
+    if (plain == null) {
+      plain = new ByteArrayOutputStream(512);
+      write(only);
+      only = null;
+    }
+    write(piece);
   }
 
-  private void pack() {
-    ByteArrayOutputStream pack = new ByteArrayOutputStream();
-    try (DeflaterOutputStream out = new DeflaterOutputStream(pack)) {
-      for (JsonNode piece : last) {
-        byte[] json = MAPPER.writeValueAsBytes(piece);
-        packed += json.length;
-        out.write(json);
+  private void write(JsonNode piece) {
+    try {
+      byte[] json = MAPPER.writeValueAsBytes(piece);
+      bytes += json.length;
+      plain.writeBytes(json);
+      if (plain.size() >= PACK) {
+        ByteArrayOutputStream pack = new ByteArrayOutputStream(512);
+        try (DeflaterOutputStream out = new DeflaterOutputStream(pack)) {
+          plain.writeTo(out);
+        }
+        packs.add(pack.toByteArray());
+        plain = new ByteArrayOutputStream(512);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    packs.add(pack.toByteArray());
-    last.clear();
   }
 
   boolean isEmpty() {
-    return last.isEmpty() && packs.isEmpty();
+    return only == null && plain == null;
   }
 
-  /** Those that are still trees. */
-  List<JsonNode> last() {
-    return last;
+  /** The one piece, when there is no more than that and it is still a tree; else null. */
+  JsonNode only() {
+    return only;
   }
 
-  /** Bytes of JSON that the others are. */
-  long packed() {
-    return packed;
+  /** Bytes of JSON that are not {@link #only}. */
+  long bytes() {
+    return bytes;
   }
 
   /** All of them in their order. */
   List<JsonNode> all() {
-    if (packs.isEmpty()) {
-      return last;
+    if (plain == null) {
+      return only == null ? List.of() : List.of(only);
     }
     List<JsonNode> all = new ArrayList<>();
     for (byte[] pack : packs) {
-      try (MappingIterator<JsonNode> before =
-          MAPPER
-              .readerFor(JsonNode.class)
-              .readValues(new InflaterInputStream(new ByteArrayInputStream(pack)))) {
-        before.forEachRemaining(all::add);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      read(new InflaterInputStream(new ByteArrayInputStream(pack)), all);
     }
-    all.addAll(last);
+    read(new ByteArrayInputStream(plain.toByteArray()), all);
     return all;
+  }
+
+  private static void read(InputStream json, List<JsonNode> into) {
+    try (MappingIterator<JsonNode> pieces = MAPPER.readerFor(JsonNode.class).readValues(json)) {
+      pieces.forEachRemaining(into::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -28,7 +28,17 @@ final class PiecesTest {
       }
     }
     assertThat(pieces.all()).isEqualTo(added);
-    assertThat(pieces.last()).hasSizeLessThan(64);
-    assertThat(pieces.packed()).isPositive();
+    assertThat(pieces.only()).isNull();
+    assertThat(pieces.bytes()).isGreaterThan(60_000);
+  }
+
+  @Test
+  void onePieceStaysAsItCame() {
+    Pieces pieces = new Pieces();
+    JsonNode piece = JsonNodeFactory.instance.objectNode().put("text", "Stück");
+    pieces.add(piece);
+    assertThat(pieces.only()).isSameAs(piece);
+    assertThat(pieces.all()).containsExactly(piece);
+    assertThat(pieces.bytes()).isZero();
   }
 }
