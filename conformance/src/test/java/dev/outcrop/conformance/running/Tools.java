@@ -25,12 +25,20 @@ public final class Tools {
    * and Anthropic.
    */
   public static Path python() {
-    Path pins = Places.scripts("python").resolve("requirements.txt");
-    return once("python", List.of(pins), Tools::installPython).resolve("bin");
+    return environment("python", "requirements.txt");
   }
 
-  private static void installPython(Path folder) {
-    Path pins = Places.scripts("python").resolve("requirements.txt");
+  /** The {@code bin} folder of a virtual environment with LangChain and its Bedrock integration. */
+  public static Path langChain() {
+    return environment("langchain", "langchain.txt");
+  }
+
+  private static Path environment(String name, String file) {
+    Path pins = Places.scripts("python").resolve(file);
+    return once(name, List.of(pins), folder -> installPython(folder, pins)).resolve("bin");
+  }
+
+  private static void installPython(Path folder, Path pins) {
     Command.run(folder, Map.of(), "python3", "-m", "venv", folder.toString());
     Command.run(
         folder,
