@@ -8,6 +8,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseTrace;
 import software.amazon.awssdk.services.bedrockruntime.model.ModelErrorException;
 import software.amazon.awssdk.services.bedrockruntime.model.ModelStreamErrorException;
 import software.amazon.awssdk.services.bedrockruntime.model.PromptRouterTrace;
@@ -66,7 +67,9 @@ record Chats(Names names, Calls calls, FailOver failOver, Attachments attachment
       whole.serviceTier(request.serviceTier());
     }
     if (trace != null) {
-      whole.trace(t -> t.promptRouter(trace));
+      ConverseTrace told = answer.trace();
+      whole.trace(
+          (told == null ? ConverseTrace.builder() : told.toBuilder()).promptRouter(trace).build());
     }
     return whole.build();
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.core.document.Document;
 
 /** JSON as the SDK's free-form documents and back; numbers keep every digit, nulls stay nulls. */
@@ -21,6 +22,8 @@ public final class JsonDocuments {
 
   /** Beyond, a whole number such as 1e999999 stays as short as it was written. */
   private static final int MOST_DIGITS = 1_000;
+
+  private static final Set<String> NOT_JSON = Set.of("NaN", "Infinity", "-Infinity");
 
   private JsonDocuments() {}
 
@@ -69,9 +72,12 @@ public final class JsonDocuments {
     try {
       value = new BigDecimal(digits);
     } catch (NumberFormatException e) {
-      return NODES.textNode(digits); // NaN and the infinities are not numbers in JSON
+      if (NOT_JSON.contains(digits)) {
+        return NODES.textNode(digits); // not numbers in JSON
+      }
+      throw RuntimeErrors.invalid("The number " + digits + " is out of range.");
     }
-    int whole = value.precision() - value.scale();
+    long whole = (long) value.precision() - value.scale();
     if (value.scale() > 0 || whole > MOST_DIGITS) {
       return NODES.numberNode(value);
     }

@@ -5,6 +5,7 @@ import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamMetadataEvent;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamTrace;
 import software.amazon.awssdk.services.bedrockruntime.model.PromptRouterTrace;
 
 /**
@@ -66,7 +67,11 @@ final class ToClient implements EventSink<ConverseStreamOutput> {
       last.serviceTier(request.serviceTier());
     }
     if (trace != null) {
-      last.trace(t -> t.promptRouter(trace));
+      ConverseStreamTrace told = metadata.trace();
+      last.trace(
+          (told == null ? ConverseStreamTrace.builder() : told.toBuilder())
+              .promptRouter(trace)
+              .build());
     }
     return last.build();
   }

@@ -1,6 +1,7 @@
 package dev.outcrop.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.document.Document;
+import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
 
 class JsonDocumentsTest {
 
@@ -34,7 +36,7 @@ class JsonDocumentsTest {
         "{\"a\":[null,true,\"x\",{}],\"b\":{\"c\":[]}}",
         "[0,-1,9223372036854775807,12345678901234567890123]",
         "[1.50,0.1,-2.0,1E-7]",
-        "[1E+999999]",
+        "[1E+999999,1E+2147483647]",
         "null",
       })
   void nothingIsLostOnTheWayThereAndBack(String json) {
@@ -54,5 +56,12 @@ class JsonDocumentsTest {
   void whatIsNoNumberInJsonIsText() {
     assertThat(JsonDocuments.json(Document.fromNumber(Double.NaN)).textValue()).isEqualTo("NaN");
     assertThat(JsonDocuments.json(null).isNull()).isTrue();
+  }
+
+  @Test
+  void numbersBeyondReckoningAreRefused() {
+    assertThatThrownBy(() -> JsonDocuments.json(Document.fromNumber("1e99999999999")))
+        .isInstanceOf(ValidationException.class)
+        .hasMessageContaining("out of range");
   }
 }

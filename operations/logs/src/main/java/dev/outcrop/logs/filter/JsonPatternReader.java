@@ -1,6 +1,7 @@
 package dev.outcrop.logs.filter;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.function.Predicate;
@@ -11,7 +12,10 @@ import java.util.function.Predicate;
  * matches.
  */
 final class JsonPatternReader {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  /** Numbers as they are written: 1e999 is none of Java's doubles. */
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
   private static final int DEEPEST = 50;
 
   private final Scanner in;

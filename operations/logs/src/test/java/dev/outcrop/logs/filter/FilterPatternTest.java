@@ -3,6 +3,7 @@ package dev.outcrop.logs.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,6 +71,12 @@ class FilterPatternTest {
   void fieldsAreCompared(String pattern, boolean found) {
     assertThat(FilterPattern.parse(pattern).matches(EVENT)).isEqualTo(found);
     assertThat(FilterPattern.parse(pattern).matches("no JSON")).isFalse();
+  }
+
+  @Test
+  void numbersThatAreNoDoublesCompareAsWritten() {
+    assertThat(FilterPattern.parse("{ $.x > 1 }").matches("{\"x\": 1e999}")).isTrue();
+    assertThat(FilterPattern.parse("{ $.x < 1 }").matches("{\"x\": 1e-999}")).isTrue();
   }
 
   @ParameterizedTest

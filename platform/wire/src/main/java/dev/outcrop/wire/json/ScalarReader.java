@@ -98,7 +98,7 @@ final class ScalarReader {
     try {
       boolean millis = member.format() == Format.UNIX_TIMESTAMP_MILLIS && dialect == Dialect.JSON;
       return Timestamps.ofEpochSeconds(millis ? number.movePointLeft(3) : number);
-    } catch (DateTimeException e) {
+    } catch (DateTimeException | ArithmeticException e) {
       throw RefusedException.serialization(member.readName() + " is " + e.getMessage());
     }
   }

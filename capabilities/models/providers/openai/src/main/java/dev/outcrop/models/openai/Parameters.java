@@ -16,7 +16,20 @@ final class Parameters {
 
   /** What this provider writes itself; a client can't write over it. */
   private static final Set<String> OURS =
-      Set.of("model", "messages", "prompt", "stream", "stream_options", "tools", "tool_choice");
+      Set.of(
+          "model",
+          "models", // OpenRouter's others, which a key may not be allowed to use
+          "messages",
+          "prompt",
+          "stream",
+          "stream_options",
+          "tools",
+          "tool_choice",
+          "max_tokens",
+          "max_completion_tokens");
+
+  /** What {@code inferenceConfig} can say, too. */
+  private static final Set<String> INFERENCE = Set.of("temperature", "top_p", "stop");
 
   /** The one choice of tools that Converse has no field for: that none may be called. */
   private static final Document NONE = Document.fromString("none");
@@ -86,11 +99,18 @@ final class Parameters {
       }
       JsonNode value = JsonDocuments.json(field.getValue());
       switch (name) {
-        case "n" -> one(value, path);
+        case "n", "best_of" -> one(value, path);
         case "thinking" -> thinking(value, body, options, path);
-        default -> body.set(options.server().field(name), value);
+        default -> set(options.server().field(name), value, body, path);
       }
     }
+  }
+
+  private static void set(String name, JsonNode value, ObjectNode body, String path) {
+    if (INFERENCE.contains(name) && body.has(name)) {
+      throw Refusals.invalid(path, "conflicts with inferenceConfig, which says the same");
+    }
+    body.set(name, value);
   }
 
   private static void one(JsonNode value, String path) {

@@ -174,7 +174,8 @@ class ChatRequestTest {
         request ->
             request.additionalModelRequestFields(
                 Document.mapBuilder().putString("tool_choice", "none").build()));
-    for (String ours : List.of("messages", "stream", "model", "tools", "tool_choice")) {
+    for (String ours :
+        List.of("messages", "stream", "model", "models", "tools", "tool_choice", "max_tokens")) {
       refuse(
           "Converse has a field for it",
           request ->
