@@ -28,6 +28,7 @@ final class Listening implements Publisher<InvokeModelWithBidirectionalStreamInp
   private final CountDownLatch answered = new CountDownLatch(1);
   private volatile Consumer<Throwable> failure = _ -> {};
   private Ear current;
+  private volatile boolean ended;
   private boolean read;
   private boolean closed;
 
@@ -42,6 +43,11 @@ final class Listening implements Publisher<InvokeModelWithBidirectionalStreamInp
   /** Bedrock has begun to answer. */
   void answered() {
     answered.countDown();
+  }
+
+  /** Whether the client has said all it wanted to. */
+  boolean ended() {
+    return ended;
   }
 
   /** Who is told that the client can't be heard any more. */
@@ -99,6 +105,7 @@ final class Listening implements Publisher<InvokeModelWithBidirectionalStreamInp
           InvokeModelWithBidirectionalStreamInput event = client.next();
           heard.run();
           if (event == null) {
+            ended = true; // before Bedrock can know, and so before it can end the dialogue for it
             bedrock.onComplete();
             return;
           }

@@ -7,6 +7,8 @@ import dev.outcrop.wire.ClientGoneException;
 import dev.outcrop.wire.EventSink;
 import dev.outcrop.wire.EventSource;
 import java.net.ServerSocket;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,6 +19,7 @@ import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithBidirectionalStreamInput;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithBidirectionalStreamOutput;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithBidirectionalStreamRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.ModelStreamErrorException;
 import software.amazon.awssdk.services.bedrockruntime.model.ModelTimeoutException;
 import software.amazon.awssdk.services.bedrockruntime.model.ServiceUnavailableException;
 import software.amazon.awssdk.services.bedrockruntime.model.ThrottlingException;
@@ -26,6 +29,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
 class DialogueTest {
 
   private static final String SONIC = "amazon.nova-sonic-v1:0";
+  private static final String END = "{\"event\":{\"completionEnd\":{}}}";
 
   private static ScriptedBedrock.Script script(ScriptedBedrock.Talk talk) {
     var script = new ScriptedBedrock.Script();
@@ -128,10 +132,62 @@ class DialogueTest {
                 (in, out) -> {
                   in.next();
                   out.send(Said.output("enough"));
+                  out.send(Said.output(END));
+                  out.send(Said.output("{\"event\":{\"usageEvent\":{}}}"));
                 }))) {
       Kept<InvokeModelWithBidirectionalStreamOutput> kept = new Kept<>();
       talk(bedrock.provider, new Said().say("a"), kept);
-      assertThat(kept.sent).extracting(Said::text).containsExactly("enough");
+      assertThat(kept.sent).extracting(Said::text).hasSize(3).startsWith("enough", END);
+    }
+  }
+
+  @Test
+  void anEndBeforeTheEndIsAFailure() {
+    try (var bedrock =
+        new ScriptedBedrock(
+            script(
+                (in, out) -> {
+                  out.send(Said.output(END));
+                  out.send(Said.output("and another th"));
+                }))) {
+      Kept<InvokeModelWithBidirectionalStreamOutput> kept = new Kept<>();
+      assertThatThrownBy(() -> talk(bedrock.provider, new Said(), kept))
+          .isInstanceOf(ModelStreamErrorException.class)
+          .hasMessageContaining("before the answer was complete");
+      assertThat(kept.sent).hasSize(2);
+    }
+  }
+
+  @Test
+  void aConnectionThatIsResetIsAFailure() throws Exception {
+    CountDownLatch arrived = new CountDownLatch(1);
+    var script = new ScriptedBedrock.Script();
+    script.raw =
+        exchange -> {
+          var out =
+              exchange.respond(
+                  200, Map.of("content-type", List.of("application/vnd.amazon.eventstream")));
+          out.write(Frames.event("chunk", "{\"bytes\":\"aG0=\"}"));
+          out.flush();
+          await(arrived);
+          exchange.abort();
+        };
+    try (var bedrock = new ScriptedBedrock(script)) {
+      Ears ears = new Ears();
+      Talking dialogue = new Talking(bedrock, new Said(), ears);
+      assertThat(ears.next()).isEqualTo("hm");
+      arrived.countDown();
+      assertThat(dialogue.ended())
+          .isInstanceOf(ModelStreamErrorException.class)
+          .hasMessageContaining("'aws'");
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new ClientGoneException(e);
     }
   }
 

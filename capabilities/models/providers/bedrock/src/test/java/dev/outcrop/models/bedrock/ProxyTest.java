@@ -17,7 +17,11 @@ class ProxyTest {
 
   private static ScriptedBedrock.Script script() {
     var script = ScriptedBedrock.Script.brief();
-    script.talk = (in, out) -> out.send(Said.output(Said.text(in.next())));
+    script.talk =
+        (in, out) -> {
+          out.send(Said.output(Said.text(in.next())));
+          in.next();
+        };
     return script;
   }
 
@@ -49,7 +53,7 @@ class ProxyTest {
       Kept<InvokeModelWithBidirectionalStreamOutput> kept = new Kept<>();
       model.talk(
           InvokeModelWithBidirectionalStreamRequest.builder().modelId("m").build(),
-          new Said().say("a"),
+          new Said().say("a").end(),
           kept);
       assertThat(kept.sent).extracting(Said::text).containsExactly("a");
       assertThat(proxy.asked).hasSize(3);
