@@ -69,30 +69,56 @@ public final class Idempotency {
         sql -> {
           forgetExpired(sql);
           Record2<String, String> first = first(sql, token, request);
-          if (first == null) {
-            R answer = work.get();
-            remember(sql, token, request, digest, answer);
-            return answer;
+          if (first != null) {
+            return repeated(first, digest, builder);
           }
-          if (!first.value1().equals(digest)) {
-            throw new StorageException.TokenReused();
-          }
-          return SdkJson.read(first.value2().getBytes(StandardCharsets.UTF_8), builder);
+          R answer = work.get();
+          remember(sql, token, request, digest, answer);
+          return answer;
         });
+  }
+
+  /**
+   * The same with a check that a repetition has no need of: what the first request named can be
+   * gone by then. It comes before the transaction, so it may ask other services.
+   */
+  public <R extends SdkPojo> R once(
+      String token,
+      SdkPojo request,
+      Supplier<? extends SdkPojo> builder,
+      Runnable check,
+      Supplier<R> work) {
+    if (token != null && !token.isEmpty()) {
+      Record2<String, String> first = database.read(sql -> first(sql, token, request));
+      if (first != null) {
+        return repeated(first, CanonicalJson.digest(SdkJson.write(request)), builder);
+      }
+    }
+    check.run();
+    return once(token, request, builder, work);
+  }
+
+  private static <R extends SdkPojo> R repeated(
+      Record2<String, String> first, String digest, Supplier<? extends SdkPojo> builder) {
+    if (!first.value1().equals(digest)) {
+      throw new StorageException.TokenReused();
+    }
+    return SdkJson.read(first.value2().getBytes(StandardCharsets.UTF_8), builder);
   }
 
   private void forgetExpired(DSLContext sql) {
     sql.deleteFrom(table(name("client_token"))).where(EXPIRES.le(clock.millis())).execute();
   }
 
-  private static Record2<String, String> first(DSLContext sql, String token, SdkPojo request) {
+  private Record2<String, String> first(DSLContext sql, String token, SdkPojo request) {
     RequestContext context = RequestContext.current();
     Condition sameToken =
         ACCOUNT
             .eq(context.account())
             .and(REGION.eq(context.region()))
             .and(REQUEST.eq(request.getClass().getName()))
-            .and(TOKEN.eq(token));
+            .and(TOKEN.eq(token))
+            .and(EXPIRES.gt(clock.millis()));
     return sql.select(DIGEST, ANSWER).from(table(name("client_token"))).where(sameToken).fetchOne();
   }
 

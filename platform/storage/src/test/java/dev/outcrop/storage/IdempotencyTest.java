@@ -75,6 +75,37 @@ class IdempotencyTest {
   }
 
   @Test
+  void checksOnlyWhatIsNew() {
+    AtomicInteger checks = new AtomicInteger();
+    assertThat(checked(request("t"), checks::incrementAndGet)).isEqualTo("made 1");
+    Runnable failing =
+        () -> {
+          throw new IllegalStateException("gone");
+        };
+    assertThat(checked(request("t"), failing)).isEqualTo("made 1");
+    assertThatThrownBy(() -> checked(request("t", "other"), failing))
+        .isInstanceOf(StorageException.TokenReused.class);
+    assertThatThrownBy(() -> checked(request("u"), failing)).hasMessage("gone");
+    assertThatThrownBy(() -> checked(request(null), failing)).hasMessage("gone");
+    now = now.plus(Idempotency.KEPT);
+    assertThatThrownBy(() -> checked(request("t"), failing)).hasMessage("gone");
+    assertThat(checked(request("t"), checks::incrementAndGet)).isEqualTo("made 2");
+    assertThat(checks).hasValue(2);
+  }
+
+  private String checked(CreateKnowledgeBaseRequest request, Runnable check) {
+    return idempotency
+        .once(
+            request.clientToken(),
+            request,
+            CreateKnowledgeBaseResponse::builder,
+            check,
+            this::response)
+        .knowledgeBase()
+        .name();
+  }
+
+  @Test
   void doesWorkWithoutATokenEveryTime() {
     call(request(null));
     call(request(null));

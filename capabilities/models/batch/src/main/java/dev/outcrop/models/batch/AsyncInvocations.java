@@ -68,12 +68,12 @@ public final class AsyncInvocations {
 
   /** Keeps the invocation and begins it. */
   public StartAsyncInvokeResponse startAsyncInvoke(StartAsyncInvokeRequest request) {
-    check(request);
     try {
       return idempotency.once(
           request.clientRequestToken(),
           request,
           StartAsyncInvokeResponse::builder,
+          () -> check(request),
           () -> start(request));
     } catch (StorageException.TokenReused e) {
       throw ConflictException.builder().message(e.getMessage()).build();

@@ -68,20 +68,24 @@ public final class ModelInvocationJobs {
   /** Keeps the job and begins it; what is in its input is looked at by the job itself. */
   public CreateModelInvocationJobResponse createModelInvocationJob(
       CreateModelInvocationJobRequest request) {
-    JobRequests.check(request, objects);
-    if (!known.test(request.modelId())) {
-      throw BatchErrors.invalid("The provided model identifier is invalid: " + request.modelId());
-    }
     try {
       return idempotency.once(
           request.clientRequestToken(),
           request,
           CreateModelInvocationJobResponse::builder,
+          () -> check(request),
           () -> create(request));
     } catch (StorageException.TokenReused e) {
       throw BatchErrors.conflict(e.getMessage());
     } catch (StorageException.InvalidTag | StorageException.TooManyTags e) {
       throw BatchErrors.invalid(e.getMessage());
+    }
+  }
+
+  private void check(CreateModelInvocationJobRequest request) {
+    JobRequests.check(request, objects);
+    if (!known.test(request.modelId())) {
+      throw BatchErrors.invalid("The provided model identifier is invalid: " + request.modelId());
     }
   }
 

@@ -136,6 +136,28 @@ class AsyncTest {
   }
 
   @Test
+  void aRepetitionIsAnsweredThoughTheBucketIsGone() throws Exception {
+    here.buckets("short-lived");
+    StartAsyncInvokeRequest request =
+        said("refuse it").toBuilder()
+            .clientRequestToken("t")
+            .outputDataConfig(o -> o.s3OutputDataConfig(s -> s.s3Uri("s3://short-lived/")))
+            .build();
+    String arn = here.runtime.startAsyncInvoke(request).invocationArn();
+    assertThat(ended(arn).status()).isEqualTo(FAILED);
+    here.s3
+        .listObjectsV2(r -> r.bucket("short-lived"))
+        .contents()
+        .forEach(o -> here.s3.deleteObject(r -> r.bucket("short-lived").key(o.key())));
+    here.s3.deleteBucket(r -> r.bucket("short-lived"));
+    assertThat(here.runtime.startAsyncInvoke(request).invocationArn()).isEqualTo(arn);
+    assertThatThrownBy(
+            () ->
+                here.runtime.startAsyncInvoke(request.toBuilder().clientRequestToken("u").build()))
+        .isInstanceOf(ValidationException.class);
+  }
+
+  @Test
   void aBucketThatCanNotBeWrittenIsRefusedAtOnce() {
     assertThatThrownBy(() -> here.runtime.startAsyncInvoke(into("s3://nowhere/async", null)))
         .isInstanceOf(ValidationException.class)

@@ -278,6 +278,17 @@ class BatchTest {
   }
 
   @Test
+  void aRepetitionIsAnsweredThoughTheBucketIsGone() throws Exception {
+    String first = here.bedrock.createModelInvocationJob(request("token-1")).jobArn();
+    here.await(first, FAILED);
+    here.s3.deleteBucket(r -> r.bucket("inputs"));
+    assertThat(here.bedrock.createModelInvocationJob(request("token-1")).jobArn()).isEqualTo(first);
+    assertThatThrownBy(() -> here.bedrock.createModelInvocationJob(request("token-2")))
+        .isInstanceOf(ValidationException.class)
+        .hasMessageContaining("does not exist");
+  }
+
+  @Test
   void aServerThatStopsGoesOnLater() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     here.words.before = text -> waitFor(text.startsWith("slow") ? never : null);
