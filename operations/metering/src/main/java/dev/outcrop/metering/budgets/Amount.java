@@ -40,6 +40,11 @@ record Amount(long tokens, long nanoDollars) {
     return new Amount(usage.input() + usage.output(), nanos);
   }
 
+  /** The larger of each. */
+  Amount or(Amount other) {
+    return new Amount(Math.max(tokens, other.tokens), Math.max(nanoDollars, other.nanoDollars));
+  }
+
   private static Prices dearest(Prices prices) {
     BigDecimal input =
         Stream.of(prices.input(), prices.cacheRead(), prices.cacheWrite())

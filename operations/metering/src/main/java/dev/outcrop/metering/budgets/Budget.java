@@ -29,6 +29,11 @@ final class Budget {
       this.nanos = before.nanoDollars();
     }
 
+    void hold(Amount amount) {
+      reservedTokens += amount.tokens();
+      reservedNanos += amount.nanoDollars();
+    }
+
     void release(Amount amount) {
       reservedTokens -= amount.tokens();
       reservedNanos -= amount.nanoDollars();
@@ -111,8 +116,7 @@ final class Budget {
 
   Spending reserve(Amount amount, Instant time) {
     Spending spending = at(time);
-    spending.reservedTokens += amount.tokens();
-    spending.reservedNanos += amount.nanoDollars();
+    spending.hold(amount);
     return spending;
   }
 

@@ -5,11 +5,13 @@ import dev.outcrop.metering.ledger.UsageReport;
 import dev.outcrop.models.calls.CallObserver;
 import dev.outcrop.models.calls.ModelCall;
 import dev.outcrop.models.calls.Outcome;
+import dev.outcrop.models.calls.Usage;
 import dev.outcrop.models.catalogue.CatalogueEntry;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -19,8 +21,17 @@ import software.amazon.awssdk.services.bedrockruntime.model.ServiceQuotaExceeded
 /**
  * Refuses calls that could spend more than a budget has. The most that a call can cost is reserved
  * before the model is asked, and what it did cost replaces the reservation at its end, so that no
- * number of calls at once gets past a limit. What was spent comes from the ledger, so a restart
- * changes nothing; this observer belongs behind the {@link dev.outcrop.metering.ledger.Ledger}.
+ * number of calls at once gets past a limit while each has a bound that holds: {@code maxTokens},
+ * or a longest answer that is known. Calls whose answers are longer than was reserved each pass by
+ * the difference. A dialogue has no bound: it reserves the longest answer, is charged at each usage
+ * that the model tells, and broken off when that no longer fits, so that it passes by what it uses
+ * between two of them at most.
+ *
+ * <p>An answer from elsewhere that doesn't tell what it used is charged what was reserved for it.
+ *
+ * <p>What was spent comes from the ledger, so a restart forgets only what the ledger can't know:
+ * the charge for such answers. This observer belongs behind the {@link
+ * dev.outcrop.metering.ledger.Ledger}.
  */
 public final class Budgets implements CallObserver {
   private final UsageReport ledger;
@@ -82,35 +93,75 @@ public final class Budgets implements CallObserver {
   }
 
   private Watch reserve(ModelCall call, List<Budget> covering, Amount most) {
-    List<Budget.Spending> reserved = new ArrayList<>(covering.size());
     counting.lock();
     try {
-      for (Budget budget : covering) {
-        String refusal = budget.refusal(most, call.start());
-        if (refusal != null) {
-          throw ServiceQuotaExceededException.builder().message(refusal).build();
-        }
+      String refusal = refusal(call, covering, most);
+      if (refusal != null) {
+        throw ServiceQuotaExceededException.builder().message(refusal).build();
       }
-      covering.forEach(budget -> reserved.add(budget.reserve(most, call.start())));
+      return new Reservation(call, covering, most);
     } finally {
       counting.unlock();
     }
-    return outcome -> settle(call, reserved, most, outcome);
   }
 
-  private void settle(
-      ModelCall call, List<Budget.Spending> reserved, Amount most, Outcome outcome) {
-    CatalogueEntry served = outcome.servedBy() == null ? call.entry() : outcome.servedBy();
-    Amount used = Amount.of(outcome.usage(), served);
-    counting.lock();
-    try {
-      reserved.forEach(spending -> spending.release(most));
-      // A budget that came into being meanwhile is charged too: rather twice than never.
-      budgets.stream()
-          .filter(budget -> budget.covers(call))
-          .forEach(budget -> budget.spend(used, call.start()));
-    } finally {
-      counting.unlock();
+  private static String refusal(ModelCall call, List<Budget> covering, Amount amount) {
+    return covering.stream()
+        .map(budget -> budget.refusal(amount, call.start()))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** What a call has reserved; made and changed under the lock. */
+  private final class Reservation implements Watch {
+    private final ModelCall call;
+    private final List<Budget> covering;
+    private final List<Budget.Spending> reserved;
+    private Amount held;
+
+    Reservation(ModelCall call, List<Budget> covering, Amount held) {
+      this.call = call;
+      this.covering = covering;
+      this.held = held;
+      this.reserved = covering.stream().map(budget -> budget.reserve(held, call.start())).toList();
+    }
+
+    /** It grows with what is used; the model has used that, whether it fits or not. */
+    @Override
+    public void used(CatalogueEntry served, Usage soFar) {
+      counting.lock();
+      try {
+        Amount next = held.or(Amount.of(soFar, served));
+        if (next.equals(held)) {
+          return;
+        }
+        reserved.forEach(spending -> spending.release(held));
+        String refusal = refusal(call, covering, next);
+        reserved.forEach(spending -> spending.hold(next));
+        held = next;
+        if (refusal != null) {
+          throw ServiceQuotaExceededException.builder().message(refusal).build();
+        }
+      } finally {
+        counting.unlock();
+      }
+    }
+
+    @Override
+    public void end(Outcome outcome) {
+      CatalogueEntry served = outcome.servedBy() == null ? call.entry() : outcome.servedBy();
+      counting.lock();
+      try {
+        Amount used = Cost.isTold(outcome, served) ? Amount.of(outcome.usage(), served) : held;
+        reserved.forEach(spending -> spending.release(held));
+        // A budget that came into being meanwhile is charged too: rather twice than never.
+        budgets.stream()
+            .filter(budget -> budget.covers(call))
+            .forEach(budget -> budget.spend(used, call.start()));
+      } finally {
+        counting.unlock();
+      }
     }
   }
 

@@ -1,12 +1,16 @@
 package dev.outcrop.metering.ledger;
 
 import dev.outcrop.models.ModelEntry;
+import dev.outcrop.models.calls.Outcome;
 import dev.outcrop.models.calls.Usage;
 import dev.outcrop.models.catalogue.CatalogueEntry;
 import dev.outcrop.models.catalogue.Prices;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Money, in billionths of a US dollar. The parts of a call are added exactly and the sum is rounded
@@ -21,9 +25,32 @@ public final class Cost {
 
   /**
    * Whether all that a call used has a price. What runs on this machine costs nothing unless its
-   * prices say so.
+   * prices say so. An answer from elsewhere that doesn't say what it used isn't known, unless every
+   * price is 0.
    */
-  static boolean isKnown(CatalogueEntry model, Usage usage) {
+  static boolean isKnown(Outcome outcome, CatalogueEntry model) {
+    return isTold(outcome, model) ? isKnown(model, outcome.usage()) : isFree(model.prices());
+  }
+
+  /** Whether it was told what a call used; an answer from elsewhere always uses something. */
+  public static boolean isTold(Outcome outcome, CatalogueEntry model) {
+    return outcome.failure() != null || isLocal(model) || !outcome.usage().equals(Usage.NONE);
+  }
+
+  private static boolean isFree(Prices prices) {
+    List<BigDecimal> known =
+        Stream.of(
+                prices.input(),
+                prices.output(),
+                prices.cacheRead(),
+                prices.cacheWrite(),
+                prices.image())
+            .filter(Objects::nonNull)
+            .toList();
+    return !known.isEmpty() && known.stream().allMatch(price -> price.signum() == 0);
+  }
+
+  private static boolean isKnown(CatalogueEntry model, Usage usage) {
     Prices prices = model.prices();
     boolean byImage = model.kind() == ModelEntry.Kind.IMAGE && prices.image() != null;
     return isLocal(model)

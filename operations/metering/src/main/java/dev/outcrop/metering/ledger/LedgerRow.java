@@ -44,7 +44,7 @@ record LedgerRow(
         served.id(),
         outcome.usage(),
         Cost.nanoDollars(served.prices(), outcome.usage()),
-        !Cost.isKnown(served, outcome.usage()),
+        !Cost.isKnown(outcome, served),
         outcome.latencyMillis(),
         outcome.firstTokenMillis(),
         outcome.failure() == null ? "" : FailureCode.of(outcome.failure()),

@@ -9,6 +9,7 @@ import dev.outcrop.metering.ledger.Ledger;
 import dev.outcrop.metering.ledger.UsageReport;
 import dev.outcrop.models.calls.CallObserver.Watch;
 import dev.outcrop.models.calls.ModelCall;
+import dev.outcrop.models.calls.Usage;
 import dev.outcrop.models.catalogue.CatalogueEntry;
 import dev.outcrop.models.catalogue.Prices;
 import dev.outcrop.storage.Database;
@@ -91,12 +92,36 @@ class BudgetsTest {
 
   @Test
   void chargesWhatWasUsedAndNotWhatWasReserved() {
-    Budgets budgets = budgets(usd("0.00525", Period.TOTAL));
+    Budgets budgets = budgets(usd("0.005256", Period.TOTAL));
+    ModelCall call = Calls.call(CLAUDE, "team-a", NOON);
+    spend(budgets, call, 1);
+    spend(budgets, call, 1);
+    spend(budgets, call, 1);
+    assertThatThrownBy(() -> budgets.begin(call)).hasMessageContaining("$0.000009 are spent");
+  }
+
+  @Test
+  void anAnswerThatTellsNothingIsChargedAsReserved() {
+    Budgets budgets = budgets(usd("0.006", Period.TOTAL));
     ModelCall call = Calls.call(CLAUDE, "team-a", NOON);
     spend(budgets, call, 0);
-    spend(budgets, call, 0);
-    spend(budgets, call, 1);
-    assertThatThrownBy(() -> budgets.begin(call)).hasMessageContaining("$0.000003 are spent");
+    assertThatThrownBy(() -> budgets.begin(call)).hasMessageContaining("$0.00525 are spent");
+  }
+
+  @Test
+  void aDialogueEndsWhenWhatItUsesNoLongerFits() {
+    Budgets budgets = budgets(usd("0.01", Period.DAY));
+    ModelCall call = Calls.call(CLAUDE, "team-a", null, NOON, 0, 100);
+    Watch dialogue = budgets.begin(call);
+    Watch other = budgets.begin(call);
+    dialogue.used(CLAUDE, new Usage(2000, 100, 0, 0, 0));
+    assertThatThrownBy(() -> dialogue.used(CLAUDE, new Usage(3000, 100, 0, 0, 0)))
+        .isInstanceOf(ServiceQuotaExceededException.class)
+        .hasMessageContainingAll("'test'", "can use $0.0105");
+    assertThatThrownBy(() -> budgets.begin(call)).hasMessageContaining("$0.012 reserved");
+    dialogue.end(Calls.done(call, 3000, 100));
+    other.end(Calls.done(call, 1, 0));
+    assertThatThrownBy(() -> budgets.begin(call)).hasMessageContaining("$0.010503 are spent");
   }
 
   @Test
@@ -175,7 +200,7 @@ class BudgetsTest {
             () -> {
               for (int n = 0; n < 20; n++) {
                 ModelCall call = Calls.call(CLAUDE, "team-a", NOON);
-                long used = ThreadLocalRandom.current().nextLong(1001);
+                long used = ThreadLocalRandom.current().nextLong(1, 1001);
                 try {
                   spend(budgets, call, used);
                 } catch (ServiceQuotaExceededException e) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outcrop.metering.Calls;
 import dev.outcrop.models.ModelEntry;
+import dev.outcrop.models.calls.ModelCall;
+import dev.outcrop.models.calls.Outcome;
 import dev.outcrop.models.calls.Usage;
 import dev.outcrop.models.catalogue.CatalogueEntry;
 import dev.outcrop.models.catalogue.Prices;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -33,15 +36,27 @@ class CostTest {
   void knowsWhatItDoesNotKnow() {
     Usage cached = new Usage(5, 5, 1, 0, 0);
     Prices plain = new Prices(BigDecimal.ONE, BigDecimal.ONE, null, null, null);
-    assertThat(Cost.isKnown(Calls.chat("m", plain), new Usage(5, 5, 0, 0, 0))).isTrue();
-    assertThat(Cost.isKnown(Calls.chat("m", plain), cached)).isFalse();
-    assertThat(Cost.isKnown(Calls.chat("m", Prices.UNKNOWN), cached)).isFalse();
-    assertThat(Cost.isKnown(Calls.chat("m", Prices.UNKNOWN), Usage.NONE)).isTrue();
-    assertThat(Cost.isKnown(of("llama", ModelEntry.Kind.CHAT, Prices.UNKNOWN), cached)).isTrue();
+    assertThat(isKnown(Calls.chat("m", plain), new Usage(5, 5, 0, 0, 0))).isTrue();
+    assertThat(isKnown(Calls.chat("m", plain), cached)).isFalse();
+    assertThat(isKnown(Calls.chat("m", Prices.UNKNOWN), cached)).isFalse();
+    assertThat(isKnown(Calls.chat("m", Prices.UNKNOWN), Usage.NONE)).isFalse();
+    assertThat(isKnown(Calls.chat("m", plain), Usage.NONE)).isFalse();
+    Prices free = new Prices(BigDecimal.ZERO, null, null, null, null);
+    assertThat(isKnown(Calls.chat("m", free), Usage.NONE)).isTrue();
+    assertThat(isKnown(of("onnx", ModelEntry.Kind.RERANK, Prices.UNKNOWN), Usage.NONE)).isTrue();
+    ModelCall failed = Calls.call(Calls.chat("m", Prices.UNKNOWN), "k", Instant.EPOCH);
+    Outcome failure = Calls.failed(failed, new IllegalStateException());
+    assertThat(Cost.isKnown(failure, failed.entry())).isTrue();
+    assertThat(isKnown(of("llama", ModelEntry.Kind.CHAT, Prices.UNKNOWN), cached)).isTrue();
     Prices image = new Prices(null, null, null, null, new BigDecimal("0.04"));
     Usage pictures = new Usage(50, 0, 0, 0, 3);
-    assertThat(Cost.isKnown(of("far", ModelEntry.Kind.IMAGE, image), pictures)).isTrue();
-    assertThat(Cost.isKnown(of("far", ModelEntry.Kind.IMAGE, plain), pictures)).isFalse();
+    assertThat(isKnown(of("far", ModelEntry.Kind.IMAGE, image), pictures)).isTrue();
+    assertThat(isKnown(of("far", ModelEntry.Kind.IMAGE, plain), pictures)).isFalse();
+    assertThat(isKnown(of("far", ModelEntry.Kind.IMAGE, image), Usage.NONE)).isFalse();
+  }
+
+  private static boolean isKnown(CatalogueEntry model, Usage usage) {
+    return Cost.isKnown(new Outcome(model, usage, null, 1, -1, null), model);
   }
 
   private static CatalogueEntry of(String provider, ModelEntry.Kind kind, Prices prices) {
