@@ -35,15 +35,15 @@ final class DefaultRouters {
           new Family(
               "amazon.nova",
               "Nova Prompt Router",
-              "amazon\\.nova-(?:\\d+-)?lite.*",
-              "amazon\\.nova-(?:\\d+-)?pro.*",
+              Pattern.compile("amazon\\.nova-(?:\\d+-)?lite.*"),
+              Pattern.compile("amazon\\.nova-(?:\\d+-)?pro.*"),
               List.of("amazon.nova-lite-v1:0"),
               List.of("amazon.nova-pro-v1:0")),
           new Family(
               "anthropic.claude",
               "Anthropic Prompt Router",
-              "anthropic\\.claude.*haiku.*",
-              "anthropic\\.claude.*sonnet.*",
+              Pattern.compile("anthropic\\.claude.*haiku.*"),
+              Pattern.compile("anthropic\\.claude.*sonnet.*"),
               List.of(
                   "anthropic.claude-3-5-haiku-20241022-v1:0",
                   "anthropic.claude-3-haiku-20240307-v1:0"),
@@ -53,56 +53,77 @@ final class DefaultRouters {
           new Family(
               "meta.llama",
               "Meta Prompt Router",
-              "meta\\.llama.*-(?:8|11)b-.*",
-              "meta\\.llama.*-(?:70|90)b-.*",
+              Pattern.compile("meta\\.llama.*-(?:8|11)b-.*"),
+              Pattern.compile("meta\\.llama.*-(?:70|90)b-.*"),
               List.of("meta.llama3-1-8b-instruct-v1:0"),
               List.of("meta.llama3-3-70b-instruct-v1:0", "meta.llama3-1-70b-instruct-v1:0")));
 
-  private record Family(
+  record Family(
       String id,
       String name,
-      String cheap,
-      String able,
+      Pattern cheap,
+      Pattern able,
       List<String> usuallyCheap,
       List<String> usuallyAble) {}
 
   private record Found(String id, CatalogueEntry entry) {}
 
-  private DefaultRouters() {}
+  /** What a family's router routes between in a catalogue: ids of models. */
+  record Models(Family family, String cheap, String able) {}
+
+  private record Known(Catalogue catalogue, List<Models> models) {}
+
+  /** Looked for once in each catalogue, since each call by a default router asks. */
+  private volatile Known known = new Known(null, List.of());
 
   /** All that the catalogue has models for. */
-  static List<PromptRouterSummary> of(Catalogue catalogue) {
-    return FAMILIES.stream().flatMap(family -> router(catalogue, family).stream()).toList();
+  List<PromptRouterSummary> of(Catalogue catalogue) {
+    return models(catalogue).stream().map(DefaultRouters::router).toList();
   }
 
-  private static Optional<PromptRouterSummary> router(Catalogue catalogue, Family family) {
+  List<Models> models(Catalogue catalogue) {
+    Known now = known;
+    if (now.catalogue() != catalogue) {
+      now =
+          new Known(
+              catalogue,
+              FAMILIES.stream().flatMap(family -> models(catalogue, family).stream()).toList());
+      known = now;
+    }
+    return now.models();
+  }
+
+  private static Optional<Models> models(Catalogue catalogue, Family family) {
     Optional<Found> able = model(catalogue, family.able(), family.usuallyAble());
     Optional<Found> cheap = model(catalogue, family.cheap(), family.usuallyCheap());
     if (able.isEmpty() || cheap.isEmpty() || able.get().entry().equals(cheap.get().entry())) {
       return Optional.empty();
     }
-    String fallback = arn(able.get().id());
-    return Optional.of(
-        PromptRouterSummary.builder()
-            .promptRouterName(family.name())
-            .description("Routes requests among models in the " + family.id() + " family.")
-            .routingCriteria(c -> c.responseQualityDifference(QUALITY_DIFFERENCE))
-            .promptRouterArn(
-                RequestContext.current()
-                    .arn("bedrock", "default-prompt-router/" + family.id() + ":1"))
-            .models(m -> m.modelArn(arn(cheap.get().id())), m -> m.modelArn(fallback))
-            .fallbackModel(m -> m.modelArn(fallback))
-            .createdAt(BEGINNING)
-            .updatedAt(BEGINNING)
-            .status("AVAILABLE")
-            .type(TYPE)
-            .build());
+    return Optional.of(new Models(family, cheap.get().id(), able.get().id()));
   }
 
-  private static Optional<Found> model(Catalogue catalogue, String pattern, List<String> usual) {
+  private static PromptRouterSummary router(Models models) {
+    Family family = models.family();
+    String fallback = arn(models.able());
+    return PromptRouterSummary.builder()
+        .promptRouterName(family.name())
+        .description("Routes requests among models in the " + family.id() + " family.")
+        .routingCriteria(c -> c.responseQualityDifference(QUALITY_DIFFERENCE))
+        .promptRouterArn(
+            RequestContext.current().arn("bedrock", "default-prompt-router/" + family.id() + ":1"))
+        .models(m -> m.modelArn(arn(models.cheap())), m -> m.modelArn(fallback))
+        .fallbackModel(m -> m.modelArn(fallback))
+        .createdAt(BEGINNING)
+        .updatedAt(BEGINNING)
+        .status("AVAILABLE")
+        .type(TYPE)
+        .build();
+  }
+
+  private static Optional<Found> model(Catalogue catalogue, Pattern pattern, List<String> usual) {
     Stream<String> own =
         catalogue.models().keySet().stream()
-            .filter(id -> Catalogue.name(id).matches(pattern))
+            .filter(id -> pattern.matcher(Catalogue.name(id)).matches())
             .sorted(Comparator.comparing(Catalogue::name, NEWEST_LAST).reversed());
     return Stream.concat(own, usual.stream())
         .flatMap(id -> catalogue.find(id).map(entry -> new Found(id, entry)).stream())

@@ -43,6 +43,7 @@ public final class PromptRouters implements ModelNames {
   private static final int PAGE = 100;
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  private final Database database;
   private final Routers routers;
   private final Choice choice;
   private final RouterRules rules;
@@ -57,6 +58,7 @@ public final class PromptRouters implements ModelNames {
    */
   public PromptRouters(
       Database database, InstantSource clock, Supplier<Catalogue> catalogue, ModelNames profiles) {
+    this.database = database;
     this.routers = new Routers(database, clock, catalogue);
     this.choice = new Choice(catalogue, profiles);
     this.rules = new RouterRules(choice);
@@ -89,12 +91,12 @@ public final class PromptRouters implements ModelNames {
   }
 
   public CreatePromptRouterResponse createPromptRouter(CreatePromptRouterRequest request) {
-    rules.check(request);
     try {
       return idempotency.once(
           request.clientRequestToken(),
           request,
           CreatePromptRouterResponse::builder,
+          () -> rules.check(request),
           () -> create(request));
     } catch (StorageException.TokenReused | StorageException.AlreadyExists e) {
       throw ConflictException.builder().message(e.getMessage()).build();
@@ -164,8 +166,12 @@ public final class PromptRouters implements ModelNames {
     if (!Routers.CUSTOM.equals(router.typeAsString())) {
       throw RouterRules.invalid("A default prompt router cannot be deleted.");
     }
-    routers.delete(router);
-    tags.deleteAll(router.promptRouterArn());
+    database.write(
+        sql -> {
+          routers.delete(router);
+          tags.deleteAll(router.promptRouterArn());
+          return null;
+        });
     return DeletePromptRouterResponse.builder().build();
   }
 
@@ -187,10 +193,10 @@ public final class PromptRouters implements ModelNames {
     List<PromptRouterSummary> page = new ArrayList<>();
     String next = null;
     for (PromptRouterSummary each : routers.all()) {
-      if (position(each).compareTo(after) > 0
+      if (Routers.position(each).compareTo(after) > 0
           && (type == null || type.equals(each.typeAsString()))) {
         if (page.size() == most) {
-          next = pages.seal(purpose, List.of(position(page.getLast())));
+          next = pages.seal(purpose, List.of(Routers.position(page.getLast())));
           break;
         }
         page.add(each);
@@ -205,11 +211,5 @@ public final class PromptRouters implements ModelNames {
     } catch (StorageException.InvalidPageToken e) {
       throw RouterRules.invalid(e.getMessage());
     }
-  }
-
-  private static String position(PromptRouterSummary router) {
-    return Routers.CUSTOM.equals(router.typeAsString())
-        ? "b%016x %s".formatted(router.createdAt().toEpochMilli(), router.promptRouterArn())
-        : "a" + router.promptRouterArn();
   }
 }

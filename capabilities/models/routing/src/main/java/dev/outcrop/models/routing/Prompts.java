@@ -1,8 +1,7 @@
 package dev.outcrop.models.routing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
+import dev.outcrop.models.bodies.Body;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -16,10 +15,10 @@ import software.amazon.awssdk.services.bedrockruntime.model.CountTokensRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.Message;
+import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
 
 /** What a request asks: the text of the user's last message that has any. */
 final class Prompts {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> KEYS = List.of("prompt", "inputText", "message", "input");
 
   /** Marks of chat templates in ready prompts. */
@@ -60,16 +59,13 @@ final class Prompts {
   private static String body(SdkBytes bytes) {
     JsonNode body;
     try {
-      body = bytes == null ? null : JSON.readTree(bytes.asByteArrayUnsafe());
-    } catch (IOException e) {
+      body = Body.parse(bytes).json();
+    } catch (ValidationException e) {
       return ""; // whose body it is says what is wrong with it
-    }
-    if (body == null) {
-      return "";
     }
     JsonNode messages = body.path("messages");
     for (int i = messages.size() - 1; i >= 0; i--) {
-      JsonNode message = messages.get(i);
+      JsonNode message = messages.path(i);
       String text = text(message.path("content"));
       if (message.path("role").asText().equals("user") && !text.isBlank()) {
         return text;

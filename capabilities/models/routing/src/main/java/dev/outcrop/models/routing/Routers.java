@@ -8,6 +8,7 @@ import dev.outcrop.storage.Resources;
 import dev.outcrop.wire.RequestContext;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,13 +34,16 @@ final class Routers {
           "arn:aws(?:-[^:]+)?:bedrock:[a-z0-9-]{1,20}:\\d{12}:(default-)?prompt-router/"
               + "([a-zA-Z0-9-:.]+)");
 
+  private final Database database;
   private final Resources<PromptRouterSummary> stored;
   private final Supplier<Catalogue> catalogue;
+  private final DefaultRouters defaults = new DefaultRouters();
 
   /** Those that were made, by ARN: they never change, and each call through one asks. */
   private final Map<String, PromptRouterSummary> known = new ConcurrentHashMap<>();
 
   Routers(Database database, InstantSource clock, Supplier<Catalogue> catalogue) {
+    this.database = database;
     this.stored = new Resources<>(database, clock, KIND);
     this.catalogue = catalogue;
   }
@@ -77,14 +81,15 @@ final class Routers {
 
   void delete(PromptRouterSummary router) {
     stored.delete(id(router));
-    known.remove(router.promptRouterArn());
+    // Before, a call could find it again.
+    database.afterCommit(() -> known.remove(router.promptRouterArn()));
   }
 
   int count() {
     return stored.count("");
   }
 
-  /** The default ones by their ids, then the others in the order in which they were made. */
+  /** All by their {@link #position}. */
   List<PromptRouterSummary> all() {
     List<PromptRouterSummary> all = new ArrayList<>(defaults());
     String next = null;
@@ -93,11 +98,22 @@ final class Routers {
       all.addAll(page.items());
       next = page.nextToken();
     } while (next != null);
+    all.sort(Comparator.comparing(Routers::position));
     return all;
   }
 
+  /**
+   * Where a router stands among all, no two at one place: the default ones by their ids, then the
+   * others in the order in which they were made.
+   */
+  static String position(PromptRouterSummary router) {
+    return CUSTOM.equals(router.typeAsString())
+        ? "b%016x %s".formatted(router.createdAt().toEpochMilli(), router.promptRouterArn())
+        : "a" + router.promptRouterArn();
+  }
+
   List<PromptRouterSummary> defaults() {
-    return DefaultRouters.of(catalogue.get());
+    return defaults.of(catalogue.get());
   }
 
   private static String id(PromptRouterSummary router) {

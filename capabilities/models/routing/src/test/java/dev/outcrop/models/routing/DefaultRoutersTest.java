@@ -12,12 +12,23 @@ import software.amazon.awssdk.services.bedrock.model.PromptRouterSummary;
 class DefaultRoutersTest {
 
   private static List<PromptRouterSummary> routers(Map<String, String> aliases) {
-    return DefaultRouters.of(
-        Catalogue.of(
-            new ModelsSettings(
-                List.of(RoutingFixture.entry("small"), RoutingFixture.entry("large")),
-                aliases,
-                1)));
+    return new DefaultRouters().of(catalogue(aliases));
+  }
+
+  private static Catalogue catalogue(Map<String, String> aliases) {
+    return Catalogue.of(
+        new ModelsSettings(
+            List.of(RoutingFixture.entry("small"), RoutingFixture.entry("large")), aliases, 1));
+  }
+
+  @Test
+  void aCatalogueIsSearchedOnce() {
+    DefaultRouters routers = new DefaultRouters();
+    Catalogue claude = catalogue(Map.of("anthropic.*haiku*", "small", "anthropic.*", "large"));
+    List<DefaultRouters.Models> models = routers.models(claude);
+    assertThat(models).hasSize(1);
+    assertThat(routers.models(claude)).isSameAs(models);
+    assertThat(routers.models(catalogue(Map.of()))).isEmpty();
   }
 
   @Test

@@ -3,11 +3,13 @@ package dev.outcrop.models.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outcrop.models.catalogue.ModelsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +103,57 @@ class PromptRoutersTest {
     assertThatThrownBy(
             () -> fixture.bedrock.createPromptRouter(one.andThen(c -> c.promptRouterName("two"))))
         .isInstanceOf(ConflictException.class);
+  }
+
+  @Test
+  void aRepetitionIsAnsweredThoughAModelIsGone() {
+    Consumer<CreatePromptRouterRequest.Builder> one = c -> valid(c).clientRequestToken("token-1");
+    String arn = fixture.bedrock.createPromptRouter(one).promptRouterArn();
+    fixture.close();
+    fixture =
+        new RoutingFixture(
+            folder, clock, new ModelsSettings(List.of(RoutingFixture.entry("other")), Map.of(), 1));
+    assertThat(fixture.bedrock.createPromptRouter(one).promptRouterArn()).isEqualTo(arn);
+    refused(c -> c.clientRequestToken("token-2"), "The model is not here");
+    refused(c -> {}, "The model is not here");
+  }
+
+  @Test
+  void aRouterGoesWithItsTagsOrNotAtAll() {
+    String arn = create("tagged");
+    fixture.database.write(sql -> sql.alterTable("tag").renameTo("tag_gone").execute());
+    assertThatThrownBy(() -> fixture.bedrock.deletePromptRouter(d -> d.promptRouterArn(arn)))
+        .isNotInstanceOf(ResourceNotFoundException.class);
+    assertThat(get(arn).promptRouterName()).isEqualTo("tagged");
+    fixture.database.write(sql -> sql.alterTable("tag_gone").renameTo("tag").execute());
+    fixture.bedrock.deletePromptRouter(d -> d.promptRouterArn(arn));
+    assertThatThrownBy(() -> get(arn)).isInstanceOf(ResourceNotFoundException.class);
+  }
+
+  @Test
+  void pagesHideNoRouterMadeWithinOneMillisecond() {
+    Instant stored = now.plus(Duration.ofHours(1));
+    fixture.close();
+    fixture =
+        new RoutingFixture(
+            folder,
+            new InstantSource() {
+              @Override
+              public Instant instant() {
+                return now;
+              }
+
+              @Override
+              public long millis() {
+                return stored.toEpochMilli();
+              }
+            });
+    List<String> names = List.of("a", "b", "c", "d", "e", "f", "g", "h");
+    names.forEach(this::create);
+    assertThat(fixture.bedrock.listPromptRoutersPaginator(l -> l.type("custom").maxResults(1)))
+        .flatExtracting(page -> page.promptRouterSummaries())
+        .extracting(PromptRouterSummary::promptRouterName)
+        .containsExactlyElementsOf(names);
   }
 
   private static CreatePromptRouterRequest.Builder valid(CreatePromptRouterRequest.Builder create) {

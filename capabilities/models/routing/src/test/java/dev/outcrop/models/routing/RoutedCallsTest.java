@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRespon
 import software.amazon.awssdk.services.bedrockruntime.model.ImageFormat;
 import software.amazon.awssdk.services.bedrockruntime.model.Message;
 import software.amazon.awssdk.services.bedrockruntime.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
 
 /** What calls to routers come to. */
 class RoutedCallsTest {
@@ -161,6 +162,19 @@ class RoutedCallsTest {
                                 .formatted(prompt))))
         .body()
         .asUtf8String();
+  }
+
+  @Test
+  void theFamilyRefusesMalformedBodies() {
+    String router = fixture.router("router", PRO, 15);
+    assertThatThrownBy(
+            () ->
+                fixture.runtime.invokeModel(
+                    i ->
+                        i.modelId(router)
+                            .body(SdkBytes.fromUtf8String("{\"messages\":{\"a\":1}}"))))
+        .isInstanceOf(ValidationException.class)
+        .hasMessageContaining("Malformed input request");
   }
 
   @Test

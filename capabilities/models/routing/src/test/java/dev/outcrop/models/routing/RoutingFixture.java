@@ -40,12 +40,12 @@ final class RoutingFixture implements AutoCloseable {
       "A train leaves at 3 pm at 60 km/h; another leaves 45 minutes later at 80 km/h from the same"
           + " station. When does the second catch up, and how far from the station?";
 
+  final Database database;
   final List<ModelCall> calls = new ArrayList<>();
   final PromptRouters routers;
   final BedrockClient bedrock;
   final BedrockRuntimeClient runtime;
   final BedrockRuntimeAsyncClient streams;
-  private final Database database;
   private final Models models;
 
   RoutingFixture(Path folder, InstantSource clock) {
