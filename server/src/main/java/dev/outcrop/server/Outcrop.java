@@ -119,7 +119,8 @@ public final class Outcrop implements AutoCloseable {
     access = new Access(settings.keys(), clock);
     metering = joined(metered);
     observers.addAll(metering.observers());
-    observers.add(new ModelPermissions(access::mayUse));
+    ModelPermissions permissions = new ModelPermissions(access::mayUse);
+    observers.add(permissions);
     observing =
         new Observing(
             home,
@@ -142,7 +143,7 @@ public final class Outcrop implements AutoCloseable {
             metering.metrics()));
     Attachments attachments = attachments(objects.capabilities());
     inference = new Inference(calls(settings, attachments));
-    tokenCounts = new TokenCounts(models.models(), FAMILIES, names, attachments);
+    tokenCounts = new TokenCounts(models.models(), FAMILIES, names, attachments, permissions);
     own.addAll(List.of(inference, tokenCounts, new FoundationModels(models::catalogue)));
     Capabilities inner = Capabilities.of(own.toArray());
     jobs = new Jobs(database, clock, JOBS);

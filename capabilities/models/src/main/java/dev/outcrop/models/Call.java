@@ -82,6 +82,12 @@ final class Call {
     usage = told;
   }
 
+  /** What was used so far of more to come; whoever watches may end the call for it. */
+  void used(Usage soFar) {
+    usage = soFar;
+    watches.forEach(watch -> watch.used(servedBy, soFar));
+  }
+
   void stopReason(String reason) {
     stopReason = reason;
   }

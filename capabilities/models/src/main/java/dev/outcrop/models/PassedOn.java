@@ -2,6 +2,7 @@ package dev.outcrop.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.outcrop.models.calls.Usage;
+import dev.outcrop.models.catalogue.CatalogueEntry;
 import dev.outcrop.wire.EventSink;
 import dev.outcrop.wire.ResponseHeaders;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,10 @@ import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithRespo
 import software.amazon.awssdk.services.bedrockruntime.model.PayloadPart;
 import software.amazon.awssdk.services.bedrockruntime.model.ResponseStream;
 
-/** Native bodies passed on as they are; what they count is in the headers and the last chunk. */
+/**
+ * Native bodies passed on as they are; what they count is in the headers, the body or the last
+ * chunk.
+ */
 final class PassedOn {
 
   private static final String INPUT = "x-amzn-bedrock-input-token-count";
@@ -37,8 +41,15 @@ final class PassedOn {
             count(headers, OUTPUT),
             count(headers, CACHE_READ),
             count(headers, CACHE_WRITE),
-            0));
+            images(call.servedBy(), headers, answer.body())));
     return answer;
+  }
+
+  /** No header counts images, and models that make them give none of tokens. */
+  private static long images(
+      CatalogueEntry servedBy, Map<String, String> headers, SdkBytes answer) {
+    boolean likely = servedBy.kind() == ModelEntry.Kind.IMAGE || !headers.containsKey(OUTPUT);
+    return likely && answer != null ? MadeImages.count(answer.asByteArrayUnsafe()) : 0;
   }
 
   private static long count(Map<String, String> headers, String name) {

@@ -66,7 +66,7 @@ final class Spoken implements EventSink<InvokeModelWithBidirectionalStreamOutput
   private void note(SdkBytes event) {
     if (named(event, USAGE)) {
       JsonNode usage = Json.body(event).path("event").path("usageEvent");
-      call.usage(
+      call.used(
           new Usage(
               usage.path("totalInputTokens").asLong(),
               usage.path("totalOutputTokens").asLong(),

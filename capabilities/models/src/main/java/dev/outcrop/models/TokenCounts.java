@@ -1,7 +1,9 @@
 package dev.outcrop.models;
 
+import dev.outcrop.models.calls.CallObserver;
 import dev.outcrop.models.converse.Conversation;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseTokensRequest;
@@ -9,25 +11,35 @@ import software.amazon.awssdk.services.bedrockruntime.model.CountTokensInput;
 import software.amazon.awssdk.services.bedrockruntime.model.CountTokensRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.CountTokensResponse;
 
-/** Bedrock Runtime's CountTokens: with the model's own tokenizer, of either form of input. */
+/**
+ * Bedrock Runtime's CountTokens: with the model's own tokenizer, of either form of input. It costs
+ * nothing, so nobody counts it, but a model elsewhere is asked: only by those who may use it.
+ */
 public final class TokenCounts {
 
   private final Models models;
   private final Names names;
   private final Families families;
   private final Attachments attachments;
+  private final Calls permitted;
 
   /**
    * @param families the native bodies that are understood; the first that knows a body has it
    * @param names further names of models, asked in order
    * @param attachments reads what conversations have attached
+   * @param permissions who may refuse, as they do other calls of the model
    */
   public TokenCounts(
-      Models models, List<NativeBodies> families, List<ModelNames> names, Attachments attachments) {
+      Models models,
+      List<NativeBodies> families,
+      List<ModelNames> names,
+      Attachments attachments,
+      CallObserver... permissions) {
     this.models = models;
     this.names = new Names(models, names);
     this.families = new Families(families);
     this.attachments = attachments;
+    this.permitted = new Calls(List.of(permissions));
   }
 
   /** Of inputs with all that is needed in them. */
@@ -37,14 +49,19 @@ public final class TokenCounts {
 
   /** The number of tokens that the input would count as. */
   public CountTokensResponse countTokens(CountTokensRequest request) {
+    long start = System.nanoTime();
     Target target = names.target(request.modelId(), request);
     if (request.input() == null) {
       throw RuntimeErrors.invalid("input is missing: give converse or invokeModel.");
     }
-    return CountTokensResponse.builder()
-        .inputTokens(
-            models.with(target.entry(), null, served -> count(served, target, request.input())))
-        .build();
+    return permitted.watch(
+        new Calls.Asked("CountTokens", start, target, Map.of(), () -> Json.body(request), 0, 0),
+        call ->
+            CountTokensResponse.builder()
+                .inputTokens(
+                    models.with(
+                        target.entry(), null, served -> count(served, target, request.input())))
+                .build());
   }
 
   private int count(Served served, Target target, CountTokensInput input) {

@@ -201,6 +201,13 @@ class DialoguesTest {
   }
 
   @Test
+  void whoWatchesMayEndItForWhatItUses() {
+    observed.mostOutput = 1;
+    assertThatThrownBy(() -> talk("sonic", "a", "b", "c")).isInstanceOf(ThrottlingException.class);
+    assertThat(observed.outcomes.getFirst().usage()).isEqualTo(new Usage(10, 2, 0, 0, 0));
+  }
+
+  @Test
   void othersRefuse() {
     assertThatThrownBy(() -> talk("writer", "a"))
         .isInstanceOf(ValidationException.class)

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.bedrock.model.ValidationException;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.CountTokensInput;
 import software.amazon.awssdk.services.bedrockruntime.model.CountTokensRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.ThrottlingException;
 
 /** The list of models, and counting tokens. */
 class ModelOperationsTest {
@@ -95,6 +96,27 @@ class ModelOperationsTest {
                 scripted.tokenCounts.countTokens(
                     CountTokensRequest.builder().modelId(ScriptedModels.CHAT).build()))
         .hasMessageContaining("input is missing");
+  }
+
+  @Test
+  void whoMayNotUseAModelMayNotCountWithIt() {
+    CountTokensRequest request =
+        CountTokensRequest.builder()
+            .modelId(ScriptedModels.ROUTER)
+            .input(i -> i.invokeModel(b -> b.body(SdkBytes.fromUtf8String("{}"))))
+            .build();
+    Observed held = new Observed();
+    held.refuses = true;
+    TokenCounts counts =
+        new TokenCounts(
+            scripted.models,
+            List.of(new PlainBodies()),
+            List.of(ScriptedModels.NAMES),
+            Attachments.NONE,
+            held);
+    assertThatThrownBy(() -> counts.countTokens(request)).isInstanceOf(ThrottlingException.class);
+    assertThat(held.calls.getFirst().entry().id()).isEqualTo(ScriptedModels.CHAT);
+    assertThat(held.calls.getFirst().operation()).isEqualTo("CountTokens");
   }
 
   private void refused(String modelId, Consumer<CountTokensInput.Builder> input, String message) {

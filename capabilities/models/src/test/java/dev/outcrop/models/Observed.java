@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.outcrop.models.calls.CallObserver;
 import dev.outcrop.models.calls.ModelCall;
 import dev.outcrop.models.calls.Outcome;
+import dev.outcrop.models.calls.Usage;
+import dev.outcrop.models.catalogue.CatalogueEntry;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +22,9 @@ final class Observed implements CallObserver {
 
   volatile boolean wantsOutput;
 
+  /** The most tokens of output that a dialogue may come to. */
+  volatile long mostOutput = Long.MAX_VALUE;
+
   @Override
   public Watch begin(ModelCall call) {
     calls.add(call);
@@ -35,6 +40,13 @@ final class Observed implements CallObserver {
       @Override
       public void output(JsonNode piece) {
         output.add(piece);
+      }
+
+      @Override
+      public void used(CatalogueEntry servedBy, Usage soFar) {
+        if (soFar.output() > mostOutput) {
+          throw RuntimeErrors.tooMany();
+        }
       }
 
       @Override

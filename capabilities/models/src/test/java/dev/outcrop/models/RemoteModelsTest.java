@@ -57,24 +57,21 @@ class RemoteModelsTest {
   private static Catalogue catalogue() {
     return Catalogue.of(
         new ModelsSettings(
-            List.of(entry("far.echo", "far"), entry("far.bedrock", "bedrock")), Map.of(), 1));
+            List.of(
+                entry("far.echo", "far"),
+                entry("far.bedrock", "bedrock"),
+                entry("far.canvas", "bedrock", ModelEntry.Kind.IMAGE)),
+            Map.of(),
+            1));
   }
 
   private static CatalogueEntry entry(String id, String provider) {
+    return entry(id, provider, ModelEntry.Kind.CHAT);
+  }
+
+  private static CatalogueEntry entry(String id, String provider, ModelEntry.Kind kind) {
     return new CatalogueEntry(
-        id,
-        null,
-        null,
-        provider,
-        ModelEntry.Kind.CHAT,
-        null,
-        null,
-        0,
-        null,
-        false,
-        Map.of(),
-        null,
-        null);
+        id, null, null, provider, kind, null, null, 0, null, false, Map.of(), null, null);
   }
 
   @Test
@@ -163,6 +160,17 @@ class RemoteModelsTest {
     assertThat(events.sent).hasSize(2);
     assertThat(observed.outcomes.get(1).usage()).isEqualTo(new Usage(7, 8, 0, 9, 0));
     assertThat(observed.output).hasSize(3);
+  }
+
+  @Test
+  void imagesOfRealBedrockAreCounted() {
+    models.configure(catalogue(), List.of(new AsItIs()));
+    inference.invokeModel(
+        InvokeModelRequest.builder()
+            .modelId("far.canvas")
+            .body(SdkBytes.fromUtf8String("{\"images\":[\"AAAA\",\"BBBB\"]}"))
+            .build());
+    assertThat(observed.outcomes.getFirst().usage().images()).isEqualTo(2);
   }
 
   private String converse(String modelId, Consumer<ConverseRequest.Builder> change) {

@@ -60,7 +60,7 @@ final class ScriptedModels {
           LocalClients.create(S3Client.class, Capabilities.of(new SaidObjects())),
           (name, format, bytes) -> format + ":" + new String(bytes, StandardCharsets.UTF_8));
 
-  private static final ModelNames NAMES =
+  static final ModelNames NAMES =
       (identifier, request) ->
           switch (identifier) {
             case PROFILE -> Optional.of(new ModelNames.Named(CHAT, PROFILE, null));

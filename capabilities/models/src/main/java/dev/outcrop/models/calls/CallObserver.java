@@ -1,6 +1,7 @@
 package dev.outcrop.models.calls;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.outcrop.models.catalogue.CatalogueEntry;
 
 /**
  * Takes part in every call of a model. Called on the thread of the call; what takes long is for a
@@ -30,6 +31,12 @@ public interface CallObserver {
      * a stream in turn.
      */
     default void output(JsonNode piece) {}
+
+    /**
+     * What a dialogue, whose length nothing bounds, has used so far, whenever the model tells it.
+     * Ends the call by throwing one of Bedrock Runtime's exceptions.
+     */
+    default void used(CatalogueEntry servedBy, Usage soFar) {}
 
     /**
      * The end, once, whatever came before. For a call in one piece it comes before the client has
