@@ -179,13 +179,17 @@ class KeysAndUsageTest {
 
   @Test
   void holdsKeysToTheirModels() throws Exception {
+    String messages = "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"?\"}]}]}";
+    refused("converse", messages);
+    refused("count-tokens", "{\"input\":{\"converse\":" + messages + "}}");
+  }
+
+  private void refused(String operation, String body) throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(server.url() + "/model/claude/converse"))
+        HttpRequest.newBuilder(URI.create(server.url() + "/model/claude/" + operation))
             .header("authorization", "Bearer " + TOKEN)
             .header("content-type", "application/json")
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"?\"}]}]}"))
+            .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     try (HttpClient http = HttpClient.newHttpClient()) {
       HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
