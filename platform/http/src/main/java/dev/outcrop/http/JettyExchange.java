@@ -37,7 +37,7 @@ final class JettyExchange implements HttpExchange {
   private volatile ResponseBody answer;
   private volatile boolean aborted;
   private Map<String, List<String>> headers;
-  private InputStream body;
+  private RequestBody body;
   private boolean gone;
   private volatile boolean stopping;
   private boolean done;
@@ -153,7 +153,7 @@ final class JettyExchange implements HttpExchange {
 
   /** Waits for the client to send what nobody reads; breaks off one that takes too long. */
   void discardLeftover() throws InterruptedException {
-    if (http1 && !Leftover.discard(request)) {
+    if (http1 && !Leftover.discard(request, body != null && body.asked())) {
       abort();
     }
   }

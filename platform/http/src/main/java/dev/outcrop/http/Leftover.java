@@ -21,10 +21,11 @@ final class Leftover {
   /**
    * Reads and forgets what comes, but not for long nor without end.
    *
+   * @param asked whether the body was read from: a client that waits for leave to send has it then
    * @return whether the request can be ended in the usual way
    */
-  static boolean discard(Request request) throws InterruptedException {
-    if (request.getHeaders().contains(HttpHeader.EXPECT)) {
+  static boolean discard(Request request, boolean asked) throws InterruptedException {
+    if (!asked && request.getHeaders().contains(HttpHeader.EXPECT)) {
       return true; // it was told not to send
     }
     long most = MOST;

@@ -9,6 +9,7 @@ import org.eclipse.jetty.server.Request;
 final class RequestBody extends FilterInputStream {
   private final long limit;
   private long count;
+  private volatile boolean asked;
 
   RequestBody(Request request, long limit) {
     super(Content.Source.asInputStream(request));
@@ -17,6 +18,7 @@ final class RequestBody extends FilterInputStream {
 
   @Override
   public int read() throws IOException {
+    asked = true;
     int value = super.read();
     count(value < 0 ? 0 : 1);
     return value;
@@ -24,6 +26,7 @@ final class RequestBody extends FilterInputStream {
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
+    asked = true;
     int read = super.read(bytes, offset, length);
     count(Math.max(0, read));
     return read;
@@ -31,6 +34,7 @@ final class RequestBody extends FilterInputStream {
 
   @Override
   public long skip(long n) throws IOException {
+    asked = true;
     long skipped = super.skip(n);
     count(skipped);
     return skipped;
@@ -41,6 +45,11 @@ final class RequestBody extends FilterInputStream {
     if (count > limit) {
       throw new BodyTooLarge(limit);
     }
+  }
+
+  /** Whether anything was read, and so the client told to send if it waits for that. */
+  boolean asked() {
+    return asked;
   }
 
   /** Nothing: what was not read is discarded at the end of the exchange. */

@@ -187,4 +187,29 @@ class RequestTest {
       assertThat(raw.readAll()).startsWith("HTTP/1.1 403 ").doesNotContain("100 Continue");
     }
   }
+
+  @Test
+  void aClientThatWasGivenLeaveToSendIsNotCutOff() throws Exception {
+    try (var server =
+            HttpServer.start(
+                HttpSettings.defaults(),
+                exchange -> {
+                  exchange.body().readNBytes(100);
+                  Answers.text(exchange, 403, "refused");
+                });
+        var raw = new Raw(server.port())) {
+      int size = 3_000_000;
+      raw.send(
+          "PUT / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: "
+              + size
+              + "\r\n\r\n");
+      raw.readUntil("100 Continue\r\n\r\n");
+      for (int i = 0; i < 30; i++) {
+        raw.send("x".repeat(size / 30));
+      }
+      raw.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 100\r\n\r\n");
+      raw.send("x".repeat(100));
+      assertThat(raw.readAll()).containsSubsequence("HTTP/1.1 403 ", "HTTP/1.1 403 ");
+    }
+  }
 }
