@@ -1,11 +1,13 @@
 package dev.outcrop.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +15,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -47,6 +50,7 @@ class LauncherTest {
   @TempDir private Path folder;
   private Path clone;
   private Path lock;
+  private List<String> prefix = List.of();
 
   @BeforeEach
   void install() throws IOException {
@@ -71,7 +75,8 @@ class LauncherTest {
   private record Ended(int status, String output, String told) {}
 
   private Process start(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(clone.resolve("outcrop").toString()));
+    List<String> command = new ArrayList<>(prefix);
+    command.add(clone.resolve("outcrop").toString());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -151,9 +156,106 @@ class LauncherTest {
     assertThat(left()).isEmpty();
   }
 
+  /** As in a container, where the first process has the same id each time. */
+  @Test
+  void aLockThatNamesTheCommandsOwnIdIsTakenOver() throws Exception {
+    for (String holder : List.of("$$", "$$-1")) {
+      Files.deleteIfExists(clone.resolve("server/target/outcrop/start.jar"));
+      prefix = List.of("bash", "-c", "ln -s " + holder + " \"$0\"; exec \"$@\"", lock.toString());
+      assertThat(ended(start("up")).output()).contains("start.jar");
+      assertThat(left()).isEmpty();
+    }
+  }
+
+  @Test
+  void aLockWhoseIdAnotherProcessHasNowIsTakenOver() throws Exception {
+    Files.createSymbolicLink(lock, Path.of(ProcessHandle.current().pid() + "-1"));
+    assertThat(ended(start("up")).output()).contains("start.jar");
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void aLockThatAnotherIsTakingOverIsLeftToIt() throws Exception {
+    Files.createSymbolicLink(lock, Path.of("1-1"));
+    Files.createSymbolicLink(lock.resolveSibling(".outcrop-lock.over"), Path.of(holder()));
+    assertThat(ended(start("up")).told()).contains("begins without");
+    assertThat(Files.readSymbolicLink(lock)).hasToString("1-1");
+  }
+
+  @Test
+  void aLockThatIsNoLongerItsOwnIsLeftAlone() throws Exception {
+    Process process = start("up");
+    while (!Files.exists(clone.resolve("log"))) {
+      Thread.sleep(20);
+    }
+    Files.delete(lock);
+    Files.createSymbolicLink(lock, Path.of(holder()));
+    ended(process);
+    assertThat(Files.readSymbolicLink(lock)).hasToString(holder());
+  }
+
+  @Test
+  void anotherUsersCloneIsRunAsItIs() throws Exception {
+    withoutRights();
+    Ended ended = ended(start("up"));
+    assertThat(ended.status()).as(ended.told()).isZero();
+    assertThat(ended.output()).contains("up from ").doesNotContain("start.jar");
+    assertThat(ended.told()).isEmpty();
+  }
+
+  @Test
+  void anotherUsersCloneThatIsNotBuiltIsNotWaitedFor() throws Exception {
+    Files.delete(clone.resolve("server/target/outcrop/.built"));
+    withoutRights();
+    Ended ended = ended(start("up"));
+    assertThat(ended.status()).isOne();
+    assertThat(ended.told()).contains("not yours to write").doesNotContain("waiting");
+  }
+
+  @Test
+  void anotherUsersLockIsNotTakenOver() throws Exception {
+    Path target = lock.getParent();
+    Files.createSymbolicLink(lock, Path.of(holder()));
+    withoutRights();
+    for (Path writable : List.of(target, target.resolve("outcrop"))) {
+      Files.setPosixFilePermissions(writable, PosixFilePermissions.fromString("rwxrwxrwx"));
+    }
+    assertThat(ended(start("up")).told()).contains("begins without");
+    assertThat(Files.readSymbolicLink(lock)).hasToString(holder());
+  }
+
+  /** Takes the rights away; for a superuser, who keeps them, commands are another's from now on. */
+  private void withoutRights() throws IOException {
+    assertThat(folder.toFile().setExecutable(true, false)).isTrue();
+    assertThat(folder.toFile().setReadable(true, false)).isTrue();
+    for (Path one : List.of(lock.getParent(), lock.resolveSibling("outcrop"))) {
+      Files.setPosixFilePermissions(one, PosixFilePermissions.fromString("r-xr-xr-x"));
+    }
+    if (Files.isWritable(lock.getParent())) {
+      assumeThat(Path.of("/usr/bin/setpriv")).exists();
+      prefix = List.of("/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+    }
+  }
+
+  /** This process, as locks name it. */
+  private static String holder() throws IOException {
+    long id = ProcessHandle.current().pid();
+    Path stat = Path.of("/proc/" + id + "/stat");
+    assumeThat(stat).exists();
+    String line = Files.readString(stat);
+    return id + "-" + line.substring(line.lastIndexOf(')') + 2).split(" ", -1)[19];
+  }
+
+  @AfterEach
+  void giveRightsBack() throws IOException {
+    for (Path one : List.of(lock.getParent(), lock.resolveSibling("outcrop"))) {
+      Files.setPosixFilePermissions(one, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
   @Test
   void aCommandDoesNotWaitForAnotherToPrepare() throws Exception {
-    Files.createSymbolicLink(lock, Path.of(Long.toString(ProcessHandle.current().pid())));
+    Files.createSymbolicLink(lock, Path.of(holder()));
     Ended ended = ended(start("up"));
     assertThat(ended.output()).contains("up from ").doesNotContain("start.jar");
     assertThat(ended.told()).contains("begins without");
