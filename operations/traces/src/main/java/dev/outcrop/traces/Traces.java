@@ -28,12 +28,15 @@ public final class Traces implements CallObserver, AutoCloseable {
 
   private final SdkTracerProvider provider;
   private final Tracer tracer;
+  private final Parents parents;
   private final boolean content;
 
   Traces(TraceSettings settings) {
     OtlpHttpSpanExporterBuilder exporter =
         OtlpHttpSpanExporter.builder().setEndpoint(target(settings.endpoint().orElseThrow()));
     settings.headers().forEach((name, value) -> exporter.addHeader(name, value.reveal()));
+    Sampler ratio = Sampler.traceIdRatioBased(settings.sampleRatio());
+    parents = new Parents(ratio);
     provider =
         SdkTracerProvider.builder()
             .setResource(
@@ -41,7 +44,7 @@ public final class Traces implements CallObserver, AutoCloseable {
                     .merge(
                         Resource.create(
                             Attributes.builder().put("service.name", "outcrop").build())))
-            .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(settings.sampleRatio())))
+            .setSampler(Sampler.parentBased(ratio))
             .addSpanProcessor(BatchSpanProcessor.builder(exporter.build()).build())
             .build();
     tracer = provider.get("dev.outcrop");
@@ -62,7 +65,7 @@ public final class Traces implements CallObserver, AutoCloseable {
         tracer
             .spanBuilder(GenAi.operation(call) + " " + call.modelId())
             .setSpanKind(SpanKind.CLIENT)
-            .setParent(Parents.of(RequestContext.current().trace()))
+            .setParent(parents.of(RequestContext.current().trace()))
             .setStartTimestamp(call.start())
             .startSpan();
     return span.isRecording() ? new CallSpan(span, call, content) : Watch.NONE;
