@@ -103,7 +103,7 @@ public final class Dispatcher implements HttpHandler {
       ClientWatch watch)
       throws IOException {
     Operation operation = found.operation();
-    Serving serving = new Serving(exchange, found, invocation, interceptors, requestId);
+    Serving serving = new Serving(exchange, found, invocation, interceptors, requestId, watch);
     try {
       serving.run(body);
     } catch (Exception | StackOverflowError e) {

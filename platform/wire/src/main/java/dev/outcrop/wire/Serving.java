@@ -38,6 +38,7 @@ final class Serving {
   private final Invocation invocation;
   private final List<Interceptor> interceptors;
   private final String requestId;
+  private final ClientWatch watch;
   private final Map<String, String> more = new LinkedHashMap<>();
   private ResponseEvents events;
 
@@ -46,7 +47,8 @@ final class Serving {
       Resolution.Found found,
       Invocation invocation,
       List<Interceptor> interceptors,
-      String requestId) {
+      String requestId,
+      ClientWatch watch) {
     this.exchange = exchange;
     this.found = found;
     this.operation = found.operation();
@@ -55,6 +57,7 @@ final class Serving {
     this.invocation = invocation;
     this.interceptors = interceptors;
     this.requestId = requestId;
+    this.watch = watch;
   }
 
   /**
@@ -77,10 +80,19 @@ final class Serving {
       events = new ResponseEvents(exchange, binding, wire, requestId);
     }
     Object answered = call(context, request, implementation, in);
-    if (exchange.stopping()) {
+    if (watch.left() && exchange.stopping() && cutShort()) {
       throw new ClientGoneException(null); // what was interrupted may pass for complete
     }
     answer(binding, answered);
+  }
+
+  /**
+   * Whether the interrupt by the stop of the server may have taken something off what is answered.
+   * One that is still there reached nothing: what was made is made, and its client has to hear so,
+   * or it would have it made again.
+   */
+  private boolean cutShort() {
+    return events != null || !Thread.interrupted();
   }
 
   private Object call(

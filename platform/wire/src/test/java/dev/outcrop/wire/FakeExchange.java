@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A request and its answer in memory. */
-final class FakeExchange implements HttpExchange {
+class FakeExchange implements HttpExchange {
   private final String method;
   private final String path;
   private final Map<String, List<String>> headers = new LinkedHashMap<>();

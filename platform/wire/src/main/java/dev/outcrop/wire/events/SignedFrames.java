@@ -31,7 +31,10 @@ public final class SignedFrames {
     this.signatures = signatures;
   }
 
-  /** Waits for the next event's frame; null at the end. */
+  /**
+   * Waits for the next event's frame; null at the end, which is also the body's: the Python SDK
+   * sends no empty frame before smithy-aws-event-stream 0.3.
+   */
   Message next() {
     if (ended) {
       return null;
