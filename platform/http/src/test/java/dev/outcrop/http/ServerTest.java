@@ -90,12 +90,12 @@ class ServerTest {
 
   @Test
   void aHandlerMayWorkLongerThanClientsMayIdle() throws Exception {
-    var limits = HttpLimits.defaults().withIdle(Duration.ofMillis(200));
+    var limits = HttpLimits.defaults().withIdle(Duration.ofMillis(500));
     try (var server =
             HttpServer.start(
                 HttpSettings.defaults().withLimits(limits),
                 exchange -> {
-                  LeavingTest.pause(1000);
+                  LeavingTest.pause(1500);
                   Answers.target(exchange);
                 });
         var raw = new Raw(server.port())) {
