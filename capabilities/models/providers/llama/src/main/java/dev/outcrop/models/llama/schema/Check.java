@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaException;
 import com.networknt.schema.JsonSchemaFactory;
@@ -15,12 +16,15 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.SpecVersionDetector;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.regex.RegularExpression;
 import com.networknt.schema.resource.DisallowSchemaLoader;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Checks complete texts where a grammar could not say all that the schema does. */
 public final class Check {
@@ -39,25 +43,49 @@ public final class Check {
    * @throws SchemaException when the schema is wrong
    */
   public static Check of(JsonNode schema) {
+    return Budget.within(() -> made(schema));
+  }
+
+  private static Check made(JsonNode schema) {
+    Map<String, RegularExpression> patterns = new ConcurrentHashMap<>();
     var config =
         SchemaValidatorsConfig.builder()
             .formatAssertionsEnabled(true)
             .pathType(PathType.JSON_POINTER)
-            .regularExpressionFactory(Matching::of)
+            .regularExpressionFactory(p -> patterns.computeIfAbsent(p, Matching::of))
             .build();
     try {
-      VersionFlag version =
-          SpecVersionDetector.detectOptionalVersion(schema, false).orElse(VersionFlag.V202012);
-      JsonSchemaFactory factory =
-          JsonSchemaFactory.getInstance(
-              version,
-              b -> b.schemaLoaders(l -> l.values(v -> v.add(DisallowSchemaLoader.getInstance()))));
-      JsonSchema made = factory.getSchema(canonical(schema), config);
+      Size.numbers(schema);
+      Size.check(schema);
+      Optional<VersionFlag> told = SpecVersionDetector.detectOptionalVersion(schema, false);
+      JsonNode read = canonical(schema);
+      if (told.isEmpty() && read instanceof ObjectNode object) {
+        object.remove("$schema");
+      }
+      JsonSchema made = factory(told.orElse(VersionFlag.V202012)).getSchema(read, config);
       made.initializeValidators();
       return new Check(made);
     } catch (JsonSchemaException e) {
       throw new SchemaException(e.getMessage());
+    } catch (StackOverflowError e) {
+      throw new SchemaException("it is nested too deeply");
     }
+  }
+
+  private static JsonSchemaFactory factory(VersionFlag version) {
+    JsonMetaSchema standard = JsonSchemaFactory.checkVersion(version).getInstance();
+    // Vocabularies would bring their own keywords in place of these.
+    JsonMetaSchema guarded =
+        JsonMetaSchema.builder(standard)
+            .vocabularies(Map::clear)
+            .keywords(standard.getKeywords().values())
+            .keywords(Guarded.ALL)
+            .build();
+    return JsonSchemaFactory.getInstance(
+        version,
+        b ->
+            b.metaSchema(guarded)
+                .schemaLoaders(l -> l.values(v -> v.add(DisallowSchemaLoader.getInstance()))));
   }
 
   /**
@@ -73,16 +101,24 @@ public final class Check {
    * @return empty when it is valid
    */
   public Optional<Fault> fault(String text) {
+    return Budget.within(() -> found(text));
+  }
+
+  private Optional<Fault> found(String text) {
     try {
-      Set<ValidationMessage> messages = schema.validate(canonical(JSON.readTree(text)));
+      JsonNode value = JSON.readTree(text);
+      Size.numbers(value);
+      Set<ValidationMessage> messages = schema.validate(canonical(value));
       return messages.stream()
           .filter(m -> !isFormat(m))
           .map(m -> new Fault(path(m), m.getMessage()))
           .reduce((one, other) -> new Fault(common(one.path, other.path), one.reason));
     } catch (JsonProcessingException e) {
       return Optional.of(new Fault(List.of(), e.getOriginalMessage()));
-    } catch (JsonSchemaException | Matching.TooLong e) {
+    } catch (JsonSchemaException | SchemaException | Matching.TooLong e) {
       return Optional.of(new Fault(List.of(), e.getMessage()));
+    } catch (StackOverflowError e) {
+      return Optional.of(new Fault(List.of(), "it takes too many steps within steps to check"));
     }
   }
 

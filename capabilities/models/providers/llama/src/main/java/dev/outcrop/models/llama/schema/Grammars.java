@@ -32,6 +32,7 @@ public final class Grammars {
 
   private static Made made(JsonNode schema) {
     try {
+      Size.numbers(schema);
       Compiler compiler = new Compiler(schema);
       Grammar grammar = compiler.rules.grammar(compiler.rule(List.of(schema)));
       if (grammar == null) {

@@ -11,6 +11,7 @@ import org.apache.lucene.util.automaton.Transition;
 /** Regular languages over characters, and as JSON strings over bytes. */
 final class Languages {
   private static final int WORK = 60_000;
+  private static final int MOST_JOINED = 1_000_000;
   private static final int MOST_STATES = 4_000;
   private static final int MOST_WAYS = 30_000;
   private static final String CONTROLS = "\b\t\n\f\r";
@@ -29,11 +30,61 @@ final class Languages {
   private Languages() {}
 
   static Automaton union(Automaton... languages) {
-    return Operations.union(List.of(languages));
+    return union(List.of(languages));
+  }
+
+  static Automaton union(List<Automaton> languages) {
+    pay(languages.stream().mapToLong(Automaton::getNumStates).sum(), 0);
+    return Operations.union(languages);
   }
 
   static Automaton concat(Automaton... languages) {
-    return Operations.concatenate(List.of(languages));
+    return concat(List.of(languages));
+  }
+
+  /** What each leaves off at has the ways into the next, and past that where it may be empty. */
+  static Automaton concat(List<Automaton> languages) {
+    long states = 0;
+    long ways = 0;
+    long following = 0;
+    for (Automaton language : languages.reversed()) {
+      states += language.getNumStates();
+      ways += language.getNumTransitions() + language.getAcceptStates().cardinality() * following;
+      following = begins(language) + (mayBeEmpty(language) ? following : 0);
+    }
+    pay(states, ways);
+    return Operations.concatenate(languages);
+  }
+
+  /**
+   * @param most negative for any number
+   */
+  static Automaton repeat(Automaton part, int least, int most) {
+    long times = Math.max(1, Math.max(least, most));
+    long joints = part.getAcceptStates().cardinality() * begins(part);
+    pay(
+        part.getNumStates() * times,
+        (part.getNumTransitions() + joints * (mayBeEmpty(part) ? times : 1)) * times);
+    if (most < 0) {
+      return least == 0 ? Operations.repeat(part) : Operations.repeat(part, least);
+    }
+    return Operations.repeat(part, least, most);
+  }
+
+  private static long begins(Automaton language) {
+    return language.getNumStates() == 0 ? 0 : language.getNumTransitions(0);
+  }
+
+  private static boolean mayBeEmpty(Automaton language) {
+    return language.getNumStates() > 0 && language.isAccept(0);
+  }
+
+  /** Before it is made. */
+  private static void pay(long states, long ways) {
+    if (states > WORK || ways > MOST_JOINED) {
+      throw new SchemaException.TooComplex();
+    }
+    Budget.spend(states + ways / 10);
   }
 
   static Automaton intersect(Automaton a, Automaton b) {

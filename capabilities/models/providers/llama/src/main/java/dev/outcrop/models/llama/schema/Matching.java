@@ -3,6 +3,7 @@ package dev.outcrop.models.llama.schema;
 import com.networknt.schema.regex.RegularExpression;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.apache.lucene.util.automaton.Operations;
 
 /**
  * Whether a string fits a pattern, in bounded time: by an automaton, or by the JDK's engine, which
@@ -25,7 +26,7 @@ final class Matching {
   static RegularExpression of(String pattern) {
     Regex regex = Regex.of(pattern);
     if (regex.exact()) {
-      return text -> Languages.accepts(regex.language(), text);
+      return text -> Operations.run(regex.language(), text);
     }
     try {
       // In ECMAScript a dollar is the very end.

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.lucene.util.automaton.Automata;
 import org.apache.lucene.util.automaton.Automaton;
-import org.apache.lucene.util.automaton.Operations;
 
 /**
  * The strings in which a regular expression of ECMAScript finds a match.
@@ -110,7 +109,7 @@ record Regex(Automaton language, boolean exact) {
         }
         case Expression.Choice c ->
             Languages.simple(
-                Operations.union(c.options().stream().map(o -> from(o, rest, before)).toList()));
+                Languages.union(c.options().stream().map(o -> from(o, rest, before)).toList()));
         case Expression.Sequence s -> sequence(s.parts(), rest, before);
         case Expression.Repeat r -> repeat(r, rest, before);
         default -> throw new IllegalStateException("it looks at nothing: " + expression);
@@ -207,9 +206,8 @@ record Regex(Automaton language, boolean exact) {
         }
         case Expression.Sequence s when s.parts().isEmpty() -> Automata.makeEmptyString();
         case Expression.Sequence s ->
-            Operations.concatenate(s.parts().stream().map(this::plain).toList());
-        case Expression.Choice c ->
-            Operations.union(c.options().stream().map(this::plain).toList());
+            Languages.concat(s.parts().stream().map(this::plain).toList());
+        case Expression.Choice c -> Languages.union(c.options().stream().map(this::plain).toList());
         case Expression.Repeat r -> repeated(r);
         default -> Automata.makeEmptyString();
       };
@@ -224,10 +222,7 @@ record Regex(Automaton language, boolean exact) {
         least = Math.min(least, MOST_REPEATS);
         most = -1;
       }
-      if (most < 0) {
-        return least == 0 ? Operations.repeat(part) : Operations.repeat(part, least);
-      }
-      return Operations.repeat(part, least, most);
+      return Languages.repeat(part, least, most);
     }
   }
 }

@@ -99,7 +99,6 @@ final class ChecksTest {
       quoteCharacter = '~',
       textBlock =
           """
-          {"$schema":"https://example.com/other","uniqueItems":true} | example.com
           {"not":{"items":{"$ref":"https://example.com/s.json"}}} | example.com
           """)
   void nothingIsFetched(String schema, String word) {
